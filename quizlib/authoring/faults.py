@@ -1,0 +1,194 @@
+"""Validation errors in a teacher's words, each at its place.
+
+pydantic says what kind of error it found and where; the words are ours, so that they do not change with
+its versions and name no Python type.
+"""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from quizlib.authoring.fields import shown
+from quizlib.diagnostics import Finding, Key, Kind, Place
+
+UNKNOWN_KEY = Kind("QZ011", "unknown-key")
+MISSING_KEY = Kind("QZ012", "missing-key")
+WRONG_TYPE = Kind("QZ013", "wrong-type")
+BAD_VALUE = Kind("QZ014", "bad-value")
+
+Model = TypeVar("Model", bound=BaseModel)
+_EXPECTED = {
+    "list_type": "a list",
+    "dict_type": "a mapping of keys to values",
+    "model_type": "a mapping of keys to values",
+    "model_attributes_type": "a mapping of keys to values",
+    "string_type": "a text",
+    "bool_type": "`true` or `false`",
+    "float_type": "a number",
+    "int_type": "a whole number",
+}
+
+
+def checked(model: type[Model], data: Any, place: Place) -> tuple[Model | None, list[tuple[Kind, Finding]]]:
+    """Validate `data`, which stands at `place`. Returns the value or None, and what is wrong with it."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, list(_findings(model, data, error, place))
+
+
+def did_you_mean(word: str, known: list[str]) -> str | None:
+    """Return the known word that `word` was probably meant to be."""
+    close = difflib.get_close_matches(word.lower().replace("-", "_"), known, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _findings(
+    model: type[BaseModel], data: Any, error: ValidationError, place: Place
+) -> Iterator[tuple[Kind, Finding]]:
+    details = error.errors(include_url=False)
+    misspelt: dict[tuple[Key, ...], set[str]] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *around, key = detail["loc"]
+            meant = did_you_mean(str(key), _fields_at(model, tuple(around)))
+            if meant:
+                misspelt.setdefault(tuple(around), set()).add(meant)
+    for detail in details:
+        where = tuple(detail["loc"])
+        if detail["type"] == "missing" and where[-1] in misspelt.get(where[:-1], ()):
+            continue  # said already, of the key that was meant to be this one
+        yield _finding(model, data, dict(detail), place)
+
+
+def _finding(model: type[BaseModel], data: Any, detail: dict[str, Any], place: Place) -> tuple[Kind, Finding]:
+    keys: tuple[Key, ...] = tuple(key for key in detail["loc"] if key != "[key]")
+    value = detail["input"]
+    context = detail.get("ctx", {})
+    here = place.at(*keys)
+    name = _name(keys)
+    match detail["type"]:
+        case "quiz_fault":
+            return BAD_VALUE, Finding(here, context["message"], context["help"])
+        case "extra_forbidden":
+            known = _fields_at(model, keys[:-1])
+            meant = did_you_mean(str(keys[-1]), known)
+            help = f"did you mean `{meant}`?" if meant else f"known here: {', '.join(sorted(known))}"
+            return UNKNOWN_KEY, Finding(
+                here._replace(on_key=True), f"the key `{shown(str(keys[-1]))}` is not known here", help
+            )
+        case "missing":
+            return MISSING_KEY, Finding(
+                place.at(*keys[:-1]), f"the key `{keys[-1]}` is missing", f"add `{keys[-1]}: …`"
+            )
+        case "literal_error":
+            return BAD_VALUE, _not_one_of(here, name, value, context["expected"])
+        case "too_short":
+            least = context["min_length"]
+            return BAD_VALUE, Finding(here, f"{name} needs at least {least} {'entry' if least == 1 else 'entries'}")
+        case "string_too_short" | "string_pattern_mismatch" if isinstance(value, str) and not value.strip():
+            return BAD_VALUE, Finding(here, f"{name} is empty")
+        case "string_too_long":
+            return BAD_VALUE, Finding(here, f"{name} is longer than {context['max_length']} characters")
+        case "string_pattern_mismatch" if keys and keys[-1] == "language":
+            return BAD_VALUE, Finding(
+                here, f"`{shown(value)}` is not a language tag", "write a tag such as `en` or `pt-BR`"
+            )
+        case "string_pattern_mismatch":
+            help = "use letters, digits, `.`, `_` and `-`, and start with a letter or digit"
+            return BAD_VALUE, Finding(here, f"`{shown(value)}` cannot be an identifier", help)
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return BAD_VALUE, Finding(
+                here, f"{name} must be {_bound(detail['type'], context)}, and is {shown(str(value))}"
+            )
+        case kind if kind in _EXPECTED:
+            found = "nothing" if value is None else _described(value)
+            message = f"{name} is {found}, and {_EXPECTED[kind]} is expected"
+            return WRONG_TYPE, Finding(here, message, _shape_help(kind, value))
+        case _:
+            return BAD_VALUE, Finding(here, f"{name} cannot be read")
+
+
+def _not_one_of(here: Place, name: str, value: Any, expected: str) -> Finding:
+    allowed = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    if not isinstance(value, str):
+        return Finding(here, f"{name} is {_described(value)}, and a word is expected", f"one of: {', '.join(allowed)}")
+    meant = did_you_mean(value, allowed)
+    help = f"did you mean `{meant}`?" if meant else f"one of: {', '.join(allowed)}"
+    return Finding(here, f"{name} cannot be `{shown(value)}`", help)
+
+
+def _name(keys: tuple[Key, ...]) -> str:
+    if not keys:
+        return "this"
+    if isinstance(keys[-1], int):
+        around = f" of `{keys[-2]}`" if len(keys) > 1 else ""
+        return f"entry {keys[-1] + 1}{around}"
+    return f"`{shown(keys[-1])}`"
+
+
+def _described(value: Any) -> str:
+    match value:
+        case dict():
+            return "a mapping of keys to values"
+        case list():
+            return "a list"
+        case _:
+            return f"the text `{shown(str(value))}`"
+
+
+def _shape_help(kind: str, value: Any) -> str | None:
+    if kind == "list_type" and isinstance(value, str):
+        return "put each entry on a line of its own, behind `- `"
+    if kind == "string_type" and isinstance(value, dict):
+        return "quote a text that contains `: ` or starts with `{`"
+    if kind == "string_type" and isinstance(value, list):
+        return "quote a text that starts with `[` or `- `"
+    return None
+
+
+def _bound(kind: str, context: dict[str, Any]) -> str:
+    match kind:
+        case "greater_than":
+            return f"greater than {context['gt']:g}"
+        case "greater_than_equal":
+            return f"at least {context['ge']:g}"
+        case "less_than":
+            return f"less than {context['lt']:g}"
+        case _:
+            return f"at most {context['le']:g}"
+
+
+def _fields_at(model: type[BaseModel], keys: tuple[Key, ...]) -> list[str]:
+    """Return the fields of the model that `keys` lead to, from the top of `model`."""
+    annotation: Any = model
+    for key in keys:
+        annotation = _inner(annotation, key)
+    found = _model(annotation)
+    return list(found.model_fields) if found else []
+
+
+def _inner(annotation: Any, key: Key) -> Any:
+    found = _model(annotation)
+    if found is not None:
+        field = found.model_fields.get(str(key))
+        return field.annotation if field else None
+    for candidate in (annotation, *typing.get_args(annotation)):
+        arguments = typing.get_args(candidate)
+        if typing.get_origin(candidate) in (list, dict) and arguments:
+            return arguments[-1]
+    return None
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
+        return next(filter(None, map(_model, typing.get_args(annotation))), None)
+    return None

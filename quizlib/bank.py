@@ -1,0 +1,368 @@
+"""Files to banks: found, read, checked against the schema, and lowered.
+
+A file is a bank; a folder with a `bank.yaml` is one bank of several files. Every fault of every file
+becomes a diagnostic, and what is sound is lowered all the same.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import gc
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from quizlib import plugins
+from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity, Span
+from quizlib.discovery import BankFiles
+from quizlib.model import Bank, Item
+from quizlib.source import Document, Node, read
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from quizlib.authoring.header import Header
+    from quizlib.authoring.question import Lowering, Question
+
+_Model = TypeVar("_Model", bound="BaseModel")
+
+UNREADABLE = Kind("QZ001", "unreadable-file")
+WRONG_SHAPE = Kind("QZ013", "wrong-type")
+UNKNOWN_TYPE = Kind("QZ015", "unknown-question-type")
+FORMAT_VERSION = Kind("QZ016", "unsupported-format")
+NO_FILE = Kind("QZ018", "missing-file")
+DUPLICATE_ID = Kind("QZ501", "duplicate-id")
+NO_QUESTIONS = Kind("QZ504", "no-questions", Severity.WARNING)
+
+MAX_FILE_BYTES = 10_000_000
+
+
+class Folder:
+    """The files that a bank may use: those in its own folder, and no link that leads out of it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def problem(self, path: str) -> str | None:
+        """Say why `path` cannot be used, or None when it can."""
+        try:
+            file = self._resolved(path)
+            status = file.stat()
+        except OSError as error:
+            return f"`{path}` cannot be read: {_reason(error)}"
+        except ValueError as error:
+            return f"`{path}` {error}"
+        if not stat.S_ISREG(status.st_mode):
+            return f"`{path}` is not a file"
+        if status.st_size > MAX_FILE_BYTES:
+            return f"`{path}` has {status.st_size / 1e6:.0f} MB, and {MAX_FILE_BYTES / 1e6:.0f} MB is the most"
+        return None
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file of which `problem` says that it can be used. Raises OSError."""
+        return self._resolved(path).read_bytes()
+
+    def _resolved(self, path: str) -> Path:
+        if not path or "\0" in path:
+            raise ValueError("is not the path of a file")
+        if path.startswith(("/", "\\")) or Path(path).is_absolute() or ":" in path:
+            raise ValueError("is an absolute path; write it relative to the bank")
+        root = self._root.resolve()
+        file = (root / path.replace("\\", "/")).resolve()
+        if not file.is_relative_to(root):
+            raise ValueError("leads out of the bank's folder")
+        return file
+
+
+@dataclasses.dataclass(frozen=True)
+class LoadedBank:
+    """A bank, what is wrong with its files, and where everything in it stands.
+
+    `bank` is None when not even its header can be read. `refused` counts the questions that could not be
+    lowered; their faults are among the diagnostics.
+    """
+
+    name: str
+    bank: Bank | None
+    diagnostics: tuple[Diagnostic, ...]
+    documents: dict[str, Document]
+    folder: Folder
+    refused: int = 0
+
+    @property
+    def questions(self) -> int:
+        """The number of questions, the refused ones included."""
+        return self.refused + (len(self.bank.items) if self.bank else 0)
+
+    def diagnostic(self, kind: Kind, finding: Finding, question: str | None = None) -> Diagnostic:
+        """Look up the place of a finding."""
+        return Diagnostic.of(
+            kind,
+            self.locate(finding.place),
+            finding.message,
+            help=finding.help,
+            question=question,
+            related=tuple(map(self.locate, finding.related)),
+        )
+
+    def locate(self, place: Place) -> Span:
+        """Return the lines and columns of a place in one of the bank's documents."""
+        document = self.documents.get(place.path)
+        return document.span(place) if document else Span(place.path)
+
+
+def load(files: BankFiles) -> LoadedBank:
+    """Read the files of one bank, check them and lower their questions. Never raises for bad input."""
+    collecting = gc.isenabled()
+    gc.disable()  # a large bank is many small objects, none of them garbage
+    try:
+        return _Loading(files).run()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class _Loading:
+    """One bank on its way from files to items."""
+
+    def __init__(self, files: BankFiles) -> None:
+        self._files = files
+        self._documents: dict[str, Document] = {}
+        self._diagnostics: list[Diagnostic] = []
+        self._folder = Folder(files.root)
+        self._seen: dict[str, Place] = {}
+        self._refused = 0
+
+    def run(self) -> LoadedBank:
+        header: Header | None = None
+        questions: list[tuple[Place, Node]] = []
+        for index, (shown_path, path) in enumerate(self._files.paths):
+            document = self._read(shown_path, path)
+            if document is None:
+                continue
+            self._documents[shown_path] = document
+            mapping = self._mapping(document)
+            if mapping is None:
+                continue
+            if index == 0:
+                header = self._header(mapping, Place(shown_path))
+            else:
+                self._part(mapping, Place(shown_path))
+            questions += self._questions(mapping, Place(shown_path))
+        items = tuple(item for place, data in questions if (item := self._item(place, data, header)))
+        bank = self._bank(header, items)
+        return LoadedBank(
+            self._files.paths[0][0], bank, tuple(self._diagnostics), self._documents, self._folder, self._refused
+        )
+
+    def _read(self, shown_path: str, path: Path) -> Document | None:
+        try:
+            if not self._files.named and not path.resolve().is_relative_to(self._files.root.resolve()):
+                raise OSError("the link leads out of the bank's folder")
+            content = read_regular_file(path)
+        except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
+            message = f"the file cannot be read: {_reason(error)}"
+            self._diagnostics.append(Diagnostic.of(UNREADABLE, Span(shown_path), message))
+            return None
+        document, diagnostics = read(shown_path, content)
+        self._diagnostics += diagnostics
+        return document
+
+    def _mapping(self, document: Document) -> dict[str, Node] | None:
+        if isinstance(document.data, dict):
+            return document.data
+        found = "a list" if isinstance(document.data, list) else "a text"
+        message = f"a bank is a mapping of keys to values, and this file holds {found}"
+        self._report(WRONG_SHAPE, Finding(Place(document.path), message, "start with `format: 1`"))
+        return None
+
+    def _header(self, mapping: dict[str, Node], place: Place) -> Header | None:
+        from quizlib.authoring.header import Header
+
+        version = mapping.get("format")
+        if isinstance(version, str) and version.isdecimal() and version != "1":
+            help = "this version of quizlib reads format 1"
+            self._report(FORMAT_VERSION, Finding(place.at("format"), f"the format {version} is not known", help))
+            mapping = {**mapping, "format": "1"}
+        return self._checked(Header, {key: mapping[key] for key in mapping if key != "questions"}, place)
+
+    def _part(self, mapping: dict[str, Node], place: Place) -> None:
+        """Check a further file of a folder: it holds questions and at most says its format."""
+        from quizlib.authoring.faults import UNKNOWN_KEY, did_you_mean
+
+        for key in mapping:
+            if key not in ("questions", "format"):
+                meant = did_you_mean(key, ["questions"])
+                help = "did you mean `questions`?" if meant else "the bank's own fields stand in its `bank.yaml`"
+                finding = Finding(place.at(key)._replace(on_key=True), f"the key `{key}` is not known here", help)
+                self._report(UNKNOWN_KEY, finding)
+
+    def _questions(self, mapping: dict[str, Node], place: Place) -> Iterator[tuple[Place, Node]]:
+        questions = mapping.get("questions")
+        where = place.at("questions")
+        if questions is None or questions == []:
+            if "questions" in mapping or len(self._files.paths) == 1:
+                finding = Finding(where if "questions" in mapping else place, "the bank has no questions",
+                                  "add `questions:` with a list")  # fmt: skip
+                self._report(NO_QUESTIONS, finding)
+        elif isinstance(questions, list):
+            yield from ((where.at(index), question) for index, question in enumerate(questions))
+        else:
+            message = "`questions` must be a list"
+            self._report(WRONG_SHAPE, Finding(where, message, "start each question with `- id: …`"))
+
+    def _item(self, place: Place, data: Node, header: Header | None) -> Item | None:
+        item = self._lowered(place, data, header)
+        if item is None:
+            self._refused += 1
+        return item
+
+    def _lowered(self, place: Place, data: Node, header: Header | None) -> Item | None:
+        if not isinstance(data, dict):
+            message = "a question is a mapping of keys to values"
+            self._report(WRONG_SHAPE, Finding(place, message, "start it with `- id: …`"))
+            return None
+        name = data.get("id")
+        identifier = name if isinstance(name, str) else None
+        if identifier is not None and not self._is_first(identifier, place):
+            return None
+        schema = self._schema(data, place, identifier)
+        if schema is None:
+            return None
+        question = self._checked(schema, data, place, identifier)
+        if question is None:
+            return None
+        sound = True
+        for fault in question.faults():
+            from quizlib.authoring.faults import BAD_VALUE, MISSING_KEY
+
+            kind = MISSING_KEY if fault.missing else BAD_VALUE
+            self._report(kind, Finding(place.at(*fault.keys), fault.message, fault.help), identifier)
+            sound = False
+        lowering = self._lowering(question, place, header)
+        return question.lower(lowering) if sound and lowering else None
+
+    def _is_first(self, identifier: str, place: Place) -> bool:
+        first = self._seen.setdefault(identifier, place)
+        if first == place:
+            return True
+        message = f"the id `{identifier}` is taken by another question of this bank"
+        finding = Finding(place.at("id"), message, "give each question an id of its own", (first.at("id"),))
+        self._report(DUPLICATE_ID, finding, identifier)
+        return False
+
+    def _schema(self, data: dict[str, Node], place: Place, identifier: str | None) -> type[Question] | None:
+        from quizlib.authoring.faults import MISSING_KEY, did_you_mean
+
+        name = data.get("type")
+        if name is None:
+            finding = Finding(place, "the key `type` is missing", f"one of: {', '.join(_question_types())}")
+            self._report(MISSING_KEY, finding, identifier)
+            return None
+        if isinstance(name, str) and name in _question_types():
+            return _schema_of(name)
+        known = _question_types()
+        meant = did_you_mean(name, known) if isinstance(name, str) else None
+        help = f"did you mean `{meant}`?" if meant else f"one of: {', '.join(known)}"
+        shown = f"`{name[:60]}`" if isinstance(name, str) else "this"
+        self._report(UNKNOWN_TYPE, Finding(place.at("type"), f"there is no question type {shown}", help), identifier)
+        return None
+
+    def _lowering(self, question: Question, place: Place, header: Header | None) -> Lowering | None:
+        from quizlib.authoring.question import Lowering
+
+        files: dict[str, str] = {}
+        if question.code is not None and question.code.file is not None:
+            path = question.code.file
+            problem = self._folder.problem(path)
+            if problem is None:
+                try:
+                    files[path] = self._folder.read(path).decode("utf-8-sig")
+                except (OSError, UnicodeDecodeError) as error:
+                    problem = f"`{path}` cannot be read: {_reason(error)}"
+            if problem is not None:
+                self._report(NO_FILE, Finding(place.at("code", "file"), problem), question.id)
+                return None
+        if header is None:
+            return Lowering(place, files=files)
+        defaults = header.defaults
+        return Lowering(place, tuple(header.tags), defaults.points, defaults.shuffle, defaults.difficulty, files)
+
+    def _bank(self, header: Header | None, items: tuple[Item, ...]) -> Bank | None:
+        place = Place(self._files.paths[0][0])
+        if header is None:
+            return Bank(identifier="", title="", items=items, place=place) if items else None
+        return Bank(
+            identifier=header.id,
+            title=header.title,
+            items=items,
+            place=place,
+            description=header.description,
+            language=header.language,
+            license=header.license,
+            authors=tuple(header.authors),
+            category=header.category,
+            tags=tuple(header.tags),
+            lesson=header.lesson.lower() if header.lesson else None,
+            sanitize_html=header.raw_html == "sanitized",
+        )
+
+    def _checked(self, model: type[_Model], data: Node, place: Place, question: str | None = None) -> _Model | None:
+        from quizlib.authoring.faults import checked
+
+        value, findings = checked(model, data, place)
+        for kind, finding in findings:
+            self._report(kind, finding, question)
+        return value
+
+    def _report(self, kind: Kind, finding: Finding, question: str | None = None) -> None:
+        loaded = LoadedBank("", None, (), self._documents, self._folder)
+        self._diagnostics.append(loaded.diagnostic(kind, finding, question))
+
+
+@functools.cache
+def _question_types() -> list[str]:
+    return plugins.names("quizlib.questions")
+
+
+@functools.cache
+def _schema_of(name: str) -> type[Question]:
+    schema: type[Question] = plugins.load("quizlib.questions", name).QUESTION
+    return schema
+
+
+def read_regular_file(path: Path, limit: int = 200_000_000) -> bytes:
+    """Read a regular file, at most `limit` bytes; never waits for a pipe or a device. Raises OSError."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError("it is a folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("it is not a regular file")
+    if status.st_size > limit:
+        raise OSError(f"it has {status.st_size / 1e6:.0f} MB")
+    return path.read_bytes()
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such file"
+        case PermissionError():
+            return "permission denied"
+        case UnicodeDecodeError():
+            return "it is not UTF-8"
+        case OSError() if error.strerror:
+            return error.strerror.lower()
+        case _:
+            return str(error)
+
+
+def identifiers(banks: Iterable[LoadedBank]) -> dict[str, list[LoadedBank]]:
+    """Group banks by their id."""
+    found: dict[str, list[LoadedBank]] = {}
+    for loaded in banks:
+        if loaded.bank is not None and loaded.bank.identifier:
+            found.setdefault(loaded.bank.identifier, []).append(loaded)
+    return found

@@ -1,0 +1,83 @@
+"""The command `quiz`: one file per subcommand, each imported only when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from quizlib import __version__
+
+# name: (module, what `quiz --help` says of it)
+_COMMANDS = {
+    "validate": ("quizlib.cli.validate", "Check banks and prove their answer keys."),
+    "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
+    "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, of the report, of the JSON export."),
+    "types": ("quizlib.cli.types", "List question types, or print examples of one."),
+}
+
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that knows its subcommands by name and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order of the table."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a subcommand."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(_COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="quiz", message="%(prog)s %(version)s")
+def group() -> None:
+    """Write question banks in YAML, prove their answer keys, export them to pages and packages.
+
+    A bank's programs are run in child processes under limits; until strict isolation is there, run only
+    banks of authors whom you trust.
+    """
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run `quiz`. Exit status: 0 clean, 1 findings, 2 wrong usage, 70 a bug of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        result: Any = group.main(arguments, prog_name="quiz", standalone_mode=False)
+        sys.stdout.flush()
+        status = result if isinstance(result, int) else 0
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        print("quiz: interrupted; nothing was written", file=sys.stderr)
+        status = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 128 + getattr(signal, "SIGPIPE", 13)
+    except Exception as error:  # the one place where a bug of ours ends
+        if os.environ.get("QUIZ_DEBUG"):
+            raise
+        print(f"quiz: internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        print("This is a bug in quizlib. Run again with QUIZ_DEBUG=1 and report the traceback.", file=sys.stderr)
+        status = EXIT_BUG
+    sys.exit(status)

@@ -1,0 +1,15 @@
+"""Options that several subcommands share."""
+
+from __future__ import annotations
+
+import click
+
+exclude = click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Leave out files and folders below PATH whose path or name matches, such as `banks/broken`. Repeatable.",
+)
+jobs = click.option(
+    "--jobs", "-j", type=click.IntRange(min=1, max=256), help="Programs that run side by side; one per core by default."
+)

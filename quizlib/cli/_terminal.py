@@ -1,0 +1,54 @@
+"""Colour and the progress bar: only where a person is looking."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import IO
+
+_DELAY_SECONDS = 1.0
+_BAR_WIDTH = 30
+
+
+def wants_color(stream: IO[str]) -> bool:
+    """Whether to colour what is written to `stream`: a terminal, and neither NO_COLOR nor TERM=dumb."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class ProgressBar:
+    """A bar on standard error that appears when the work takes longer than a second."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self._visible = sys.stderr.isatty()
+        self._drawn = False
+
+    def __call__(self, over: int, total: int) -> None:
+        """Draw how much is over, if it is time to."""
+        if not self._visible or time.monotonic() - self._start < _DELAY_SECONDS:
+            return
+        filled = _BAR_WIDTH * over // max(total, 1)
+        bar = "#" * filled + "-" * (_BAR_WIDTH - filled)
+        print(f"\rrunning programs [{bar}] {over}/{total}", end="", file=sys.stderr, flush=True)
+        self._drawn = True
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._drawn:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._drawn = False
+
+
+@contextlib.contextmanager
+def progress_bar() -> Iterator[ProgressBar]:
+    """Give a progress bar, and take it away at the end."""
+    bar = ProgressBar()
+    try:
+        yield bar
+    finally:
+        bar.clear()

@@ -1,0 +1,99 @@
+"""`quiz export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from quizlib import plugins
+from quizlib.cli import EXIT_FINDINGS, _options
+from quizlib.cli._terminal import progress_bar, wants_color
+
+
+class _Format(click.ParamType[str]):
+    """The name of an exporter; names are listed only when one is wrong."""
+
+    name = "FORMAT"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        name = value.replace("-", "_")
+        try:
+            known = plugins.names("quizlib.exporters")
+        except plugins.PluginError as error:
+            self.fail(str(error), param, ctx)
+        if name not in known:
+            self.fail(f"{value!r} is not a format; there are: {', '.join(known)}", param, ctx)
+        return name
+
+
+@click.command("export")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@click.option(
+    "--to", "formats", multiple=True, required=True, type=_Format(), help="html, moodle_xml or json. Repeatable."
+)
+@click.option(
+    "--output", "-o", required=True, type=click.Path(path_type=Path), help="Folder to write into; made if need be."
+)
+@click.option("--strict", is_flag=True, help="Refuse to export what a format cannot hold in full.")
+@click.option("--no-verify", is_flag=True, help="Export without running any program: no key is proved.")
+@click.option("--without-key", is_flag=True, help="Leave out keys, feedback and solutions, for delivery (json).")
+@_options.exclude
+@_options.jobs
+def command(
+    paths: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: Path,
+    strict: bool,
+    no_verify: bool,
+    without_key: bool,
+    exclude: tuple[str, ...],
+    jobs: int | None,
+) -> int:
+    """Validate banks and write them for learners or an LMS.
+
+    Each bank becomes a file in the output folder, named by the bank's id. A bank with an error is not
+    exported, and then nothing is: a wrong answer key never reaches a learner. What a format cannot hold is
+    reported as a loss (QZ7xx). Files are written whole or not at all.
+
+    Exit status: 0 written, 1 refused, 2 wrong usage, 70 a bug in quiz.
+    """
+    from quizlib.export import WriteError, export, exporter_of, write
+    from quizlib.plugins import ExportOptions
+    from quizlib.report import text
+    from quizlib.validate import validate
+
+    if output.exists() and not output.is_dir():
+        raise click.BadParameter(f"{str(output)!r} is a file, not a folder", param_hint="--output")
+    for format in formats:
+        if without_key and not exporter_of(format).CAN_OMIT_KEY:
+            raise click.BadParameter(f"{format} cannot be written without keys", param_hint="--without-key")
+    color = wants_color(sys.stderr)
+    with progress_bar() as progress:
+        report = validate(paths, exclude=exclude, run=not no_verify, jobs=jobs, progress=progress)
+    for line in text.render(report, color=color):
+        click.echo(line, err=True, color=True)
+    if report.errors:
+        click.echo("quiz: nothing was exported, since the bank has errors", err=True)
+        return EXIT_FINDINGS
+    files: dict[str, bytes] = {}
+    losses = []
+    for loaded in report.banks:
+        for format in dict.fromkeys(formats):
+            made, lost = export(loaded, format, ExportOptions(with_key=not without_key))
+            files |= made
+            losses += lost
+    for line in text.diagnostics(losses, report, color=color):
+        click.echo(line, err=True, color=True)
+    if losses and strict:
+        click.echo(f"quiz: nothing was exported, since {len(losses)} losses were found (--strict)", err=True)
+        return EXIT_FINDINGS
+    try:
+        written = write(files, output)
+    except WriteError as error:
+        click.echo(f"quiz: {error}", err=True)
+        return EXIT_FINDINGS
+    for path in written:
+        click.echo(f"wrote {path}")
+    return 0

@@ -1,0 +1,21 @@
+"""`quiz schema`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command("schema")
+@click.argument("which", type=click.Choice(["bank", "report", "delivery"]), default="bank")
+def command(which: str) -> int:
+    """Print a JSON Schema.
+
+    bank: what an author types; point an editor to it in the first line of a bank. report: what
+    `quiz validate --format json` prints. delivery: what `quiz export --to json` writes.
+    """
+    from quizlib.schemas import schema
+
+    click.echo(json.dumps(schema(which), indent=2))
+    return 0

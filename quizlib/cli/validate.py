@@ -1,0 +1,58 @@
+"""`quiz validate`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from quizlib.cli import EXIT_FINDINGS, _options
+from quizlib.cli._terminal import progress_bar, wants_color
+
+
+@click.command("validate")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report: for people, or as one JSON document on standard output.",
+)
+@click.option("--no-verify", is_flag=True, help="Run no program: no key is proved.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit status 1.",
+)
+@_options.exclude
+@_options.jobs
+def command(
+    paths: tuple[str, ...], form: str, no_verify: bool, fail_on: str, exclude: tuple[str, ...], jobs: int | None
+) -> int:
+    """Check banks and prove their answer keys.
+
+    PATH is a bank's file, or a folder to be searched for banks. Every fault of every file is reported at
+    its line and column. The programs of the questions are run, and the key must be what they print; every
+    distractor must be something that they do not print.
+
+    Exit status: 0 clean, 1 findings, 2 wrong usage, 70 a bug in quiz.
+    """
+    from quizlib.validate import validate
+
+    with progress_bar() as progress:
+        report = validate(paths, exclude=exclude, run=not no_verify, jobs=jobs, progress=progress)
+    if form == "json":
+        from quizlib.report import json
+
+        click.echo(json.render(report))
+    else:
+        from quizlib.report import text
+
+        for line in text.render(report, color=wants_color(sys.stdout)):
+            click.echo(line, color=True)
+    failed = report.errors or (fail_on == "warning" and report.warnings)
+    return EXIT_FINDINGS if failed else 0

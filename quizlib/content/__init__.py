@@ -1,0 +1,5 @@
+"""Markdown, code and maths to HTML, once, for every exporter."""
+
+from quizlib.content.render import Renderer, html_attribute, html_text, image_paths
+
+__all__ = ["Renderer", "html_attribute", "html_text", "image_paths"]

@@ -1,0 +1,106 @@
+"""What the user is told: one frozen value for every message, and the places it points to.
+
+A diagnostic says *what* is wrong in its message (lower case, no final stop, no advice) and *how to put
+it right* in its help. Lines and columns count from 1, columns in characters.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import NamedTuple
+
+Key = str | int
+
+
+class Severity(enum.StrEnum):
+    """How much a diagnostic weighs: only an error makes the command fail by default."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Span(NamedTuple):
+    """A stretch of a file, from its first character to just past its last one.
+
+    `line` is 0 where the whole file is meant.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+
+class Place(NamedTuple):
+    """Where something stands in a document, before its line and column were looked up.
+
+    `keys` leads from the top of the document to the value. With `on_key` the last key itself is meant,
+    not its value. `excerpt` narrows the place to these characters inside the value.
+    """
+
+    path: str
+    keys: tuple[Key, ...] = ()
+    on_key: bool = False
+    excerpt: str | None = None
+
+    def at(self, *keys: Key) -> Place:
+        """Return the place of a value below this one."""
+        return Place(self.path, self.keys + keys)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Finding:
+    """A message whose place has not been looked up yet: what rules, proof and exporters make."""
+
+    place: Place
+    message: str
+    help: str | None = None
+    related: tuple[Place, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kind:
+    """What a code stands for, the same in every message that has it."""
+
+    code: str
+    rule: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that the user is told.
+
+    `code` ("QZ401") is stable for ever; `rule` names the bad thing ("wrong-key"). `question` is the
+    identifier of the question concerned, where there is one.
+    """
+
+    code: str
+    rule: str
+    severity: Severity
+    message: str
+    span: Span
+    help: str | None = None
+    question: str | None = None
+    related: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        kind: Kind,
+        span: Span,
+        message: str,
+        *,
+        help: str | None = None,
+        question: str | None = None,
+        related: tuple[Span, ...] = (),
+    ) -> Diagnostic:
+        """Make a diagnostic of a kind."""
+        return cls(kind.code, kind.rule, kind.severity, message, span, help, question, related)
+
+    @property
+    def order(self) -> tuple[Span, str, str]:
+        """The key by which diagnostics are sorted: by file, line, column, then code."""
+        return (self.span, self.code, self.message)

@@ -1,0 +1,144 @@
+"""Which files under the paths that the user named are banks."""
+
+from __future__ import annotations
+
+import dataclasses
+import fnmatch
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from quizlib.diagnostics import Diagnostic, Kind, Severity, Span
+
+UNREADABLE = Kind("QZ001", "unreadable-file")
+NOT_A_BANK = Kind("QZ019", "not-a-bank", Severity.WARNING)
+NO_BANKS = Kind("QZ021", "no-banks")
+
+SUFFIXES = (".yaml", ".yml")
+HEADER_FILE = "bank.yaml"
+_BANK_KEY = re.compile(rb"^\s*[\"']?(format|questions)[\"']?\s*:", re.MULTILINE)
+
+
+@dataclasses.dataclass(frozen=True)
+class BankFiles:
+    """The files of one bank: as the user knows them and as they are opened; the header's file first.
+
+    `root` is the folder that the bank's paths may not leave. `named`: the user named the file, so that it
+    may be a link to anywhere; a file that was found by walking a folder may not lead out of it.
+    """
+
+    paths: tuple[tuple[str, Path], ...]
+    root: Path
+    named: bool = False
+
+
+def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[BankFiles], list[Diagnostic]]:
+    """Find the banks under files and folders, in a fixed order, each once.
+
+    Hidden folders are passed over, links to folders are not followed. `exclude` are patterns such as
+    `banks/broken` or `*.draft.yaml`, matched against whole paths and against names.
+    """
+    banks: dict[Path, BankFiles] = {}
+    diagnostics: list[Diagnostic] = []
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            found = list(_in_folder(path, exclude, diagnostics))
+            if not found and not diagnostics:
+                message = "there is no bank in this folder"
+                help = "a bank is a .yaml or .yml file with `format` and `questions`"
+                diagnostics.append(Diagnostic.of(NO_BANKS, Span(name), message, help=help))
+        elif os.path.lexists(path):
+            found = [BankFiles(((_shown(path), path),), path.parent, named=True)]
+        else:
+            diagnostics.append(Diagnostic.of(UNREADABLE, Span(name), "there is no such file or folder"))
+            continue
+        for bank in found:
+            banks.setdefault(_identity(bank.paths[0][1]), bank)
+    return list(banks.values()), diagnostics
+
+
+def _in_folder(folder: Path, exclude: Sequence[str], diagnostics: list[Diagnostic]) -> Iterator[BankFiles]:
+    files: list[Path] = []
+    folders: list[Path] = []
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
+        diagnostics.append(Diagnostic.of(UNREADABLE, Span(_shown(folder)), message))
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith(".") or _is_excluded(path, exclude):
+            continue
+        if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(SUFFIXES):
+            folders.append(path)
+        elif entry.name.endswith(SUFFIXES):
+            files.append(path)
+    header = folder / HEADER_FILE
+    if header in files:
+        below = [path for path in _yaml_below(folder, exclude) if path != header]
+        yield BankFiles(tuple((_shown(path), path) for path in (header, *below)), folder)
+        return
+    for path in files:
+        if _looks_like_a_bank(path):
+            yield BankFiles(((_shown(path), path),), folder)
+        else:
+            message = "the file has neither `format` nor `questions`, and was passed over"
+            help = "if it is no bank, leave it out with --exclude"
+            diagnostics.append(Diagnostic.of(NOT_A_BANK, Span(_shown(path)), message, help=help))
+    for below_folder in folders:
+        yield from _in_folder(below_folder, exclude, diagnostics)
+
+
+def _yaml_below(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
+    for top, folders, files in os.walk(folder):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not _is_excluded(Path(top, name), exclude)
+        )
+        for name in sorted(files):
+            path = Path(top, name)
+            if name.endswith(SUFFIXES) and not name.startswith(".") and not _is_excluded(path, exclude):
+                yield path
+
+
+def _looks_like_a_bank(path: Path) -> bool:
+    """Whether a file may be a bank; one that cannot be read as text is, so that its fault is reported."""
+    try:
+        if not path.is_file():
+            return True
+        with path.open("rb") as file:
+            head = file.read(100_000)
+    except OSError:
+        return True
+    if not head.strip() or b"\0" in head:
+        return True
+    return _BANK_KEY.search(head) is not None or not _is_utf8(head[:-4])
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start >= len(content) - 4
+    return True
+
+
+def _is_excluded(path: Path, exclude: Sequence[str]) -> bool:
+    shown = _shown(path)
+    return any(
+        fnmatch.fnmatch(shown, pattern.rstrip("/")) or fnmatch.fnmatch(path.name, pattern.rstrip("/"))
+        for pattern in exclude
+    )
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()
+
+
+def _identity(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()

@@ -1,0 +1,195 @@
+"""What a plugin is, and how plugins are found.
+
+An entry point names a *package*; every public module or folder in it is one plugin, known by its name.
+The packages that ship with quizlib are listed here, so that finding them costs nothing; those of other
+distributions are looked up in `importlib.metadata` only when a name is unknown or all are asked for. A
+plugin is imported when it is used, not before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import importlib
+import importlib.util
+import os
+import pkgutil
+import sys
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from quizlib.diagnostics import Finding, Kind
+
+if TYPE_CHECKING:
+    from quizlib.model import Bank, Exported, Item
+
+Group = Literal["quizlib.questions", "quizlib.rules", "quizlib.exporters", "quizlib.languages"]
+
+_BUILTIN: dict[Group, str] = {
+    "quizlib.questions": "quizlib.questions",
+    "quizlib.rules": "quizlib.rules",
+    "quizlib.exporters": "quizlib_exporters",
+    "quizlib.languages": "quizlib.languages",
+}
+
+
+class PluginError(Exception):
+    """A plugin is missing, is there twice, or cannot be imported."""
+
+
+class UnknownPluginError(PluginError):
+    """No plugin has this name. `known` are the names there are."""
+
+    def __init__(self, group: Group, name: str, known: Sequence[str]) -> None:
+        self.known = known
+        super().__init__(f"no plugin of {group} is named {name!r}")
+
+
+class Rule(Protocol):
+    """A lint rule: a module whose docstring is its manual page and its test.
+
+    `check` yields what it finds in one bank. `files` answers whether a path written in the bank leads to
+    a file that the bank may use.
+    """
+
+    KIND: Kind
+
+    def check(self, bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
+        """Yield each finding with the item that it concerns."""
+        ...
+
+
+class Files(Protocol):
+    """The files beside a bank, as far as a rule may ask about them."""
+
+    def problem(self, path: str) -> str | None:
+        """Say in a teacher's words why `path` cannot be used, or None when it can."""
+        ...
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What a user may ask of any exporter. `with_key`: keys, feedback and solutions are included."""
+
+    with_key: bool = True
+
+
+class Exporter(Protocol):
+    """An exporter: a package that turns a bank into files, in memory, and never touches the disk.
+
+    `SUMMARY` is one line for the help. `CAN_OMIT_KEY` says whether `ExportOptions.with_key` may be False.
+    """
+
+    SUMMARY: str
+    CAN_OMIT_KEY: bool
+
+    def export(self, bank: Bank, options: ExportOptions) -> Exported:
+        """Write the bank. Equal banks give equal bytes."""
+        ...
+
+
+class Language(Protocol):
+    """A programming language: how one of its programs is started.
+
+    `SUFFIX` is the file name ending of a program. `PROBE` is a program that prints `PROBE_OUTPUT` when
+    the language works here.
+    """
+
+    SUFFIX: str
+    PROBE: str
+    PROBE_OUTPUT: str
+
+    def command(self, program_file: str) -> list[str] | None:
+        """Return the command that runs the program, or None when the language is not installed."""
+        ...
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment that its programs get, and nothing else."""
+        ...
+
+    def ending(self, stderr: str) -> str | None:
+        """Return the exception's last line, such as `KeyError: 'x'`, when stderr shows one."""
+        ...
+
+
+def names(group: Group) -> list[str]:
+    """Return the names of all plugins of a group, sorted.
+
+    Raises PluginError when two plugins have the same name.
+    """
+    return sorted({**_builtin(group), **_outside(group)})
+
+
+def load(group: Group, name: str) -> ModuleType:
+    """Import the plugin `name` of a group.
+
+    Raises UnknownPluginError when there is none, PluginError when its import fails.
+    """
+    module = _builtin(group).get(name) or _outside(group).get(name)
+    if module is None:
+        raise UnknownPluginError(group, name, names(group))
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise PluginError(f"the plugin {module} cannot be imported: {error}") from error
+
+
+@functools.cache
+def _builtin(group: Group) -> dict[str, str]:
+    return _modules(_BUILTIN[group])
+
+
+@functools.cache
+def _outside(group: Group) -> dict[str, str]:
+    found: dict[str, str] = {}
+    builtin = _builtin(group)
+    for package in _outside_packages(group):
+        for name, module in _modules(package).items():
+            if name in builtin or name in found:
+                other = builtin.get(name) or found[name]
+                raise PluginError(f"two plugins of {group} are named {name!r}: {other} and {module}")
+            found[name] = module
+    return found
+
+
+def _modules(package: str) -> dict[str, str]:
+    try:
+        spec = importlib.util.find_spec(package)
+    except ImportError:
+        spec = None
+    if spec is None or spec.submodule_search_locations is None:
+        raise PluginError(f"the plugin package {package} is not installed")
+    return {
+        module.name: f"{package}.{module.name}"
+        for module in pkgutil.iter_modules(spec.submodule_search_locations)
+        if not module.name.startswith("_")
+    }
+
+
+def _outside_packages(group: Group) -> list[str]:
+    if not _some_distribution_declares(group):
+        return []
+    from importlib import metadata  # slow to import, and seldom needed
+
+    packages = {point.value for point in metadata.entry_points(group=group)}
+    return sorted(packages - {_BUILTIN[group]})
+
+
+def _some_distribution_declares(group: Group) -> bool:
+    """Look for the group's name in the entry points of all distributions but our own."""
+    for folder in sys.path:
+        try:
+            entries = list(os.scandir(folder or "."))
+        except OSError:
+            continue
+        for entry in entries:
+            if not entry.name.endswith((".dist-info", ".egg-info")) or entry.name.startswith("quizlib-"):
+                continue
+            try:
+                with open(os.path.join(entry.path, "entry_points.txt"), encoding="utf-8") as file:
+                    if f"[{group}]" in file.read():
+                        return True
+            except (OSError, UnicodeDecodeError):
+                continue
+    return False

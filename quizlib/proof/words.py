@@ -1,0 +1,68 @@
+"""What happened, in words. What a program wrote is quoted on one line, short, and without controls."""
+
+from __future__ import annotations
+
+from quizlib.model import Ending, Output
+from quizlib.sandbox import RunResult, Status
+
+_LIMIT = 80
+
+
+def shown(text: str) -> str:
+    """Return a text on one line: line ends as ⏎, control characters as escapes, cut when it is long."""
+    text = text.replace("\r\n", "\n").rstrip("\n")
+    safe = "".join(
+        "⏎" if character == "\n" else character if character.isprintable() else f"\\x{ord(character):02x}"
+        for character in text[: _LIMIT + 1]
+    )
+    return safe if len(text) <= _LIMIT else safe[:_LIMIT] + "…"
+
+
+def quoted(text: str) -> str:
+    """Return a text in back quotes, or words for one that is empty."""
+    return f"`{shown(text)}`" if text.strip() else "nothing"
+
+
+def stated(expected: Output | Ending) -> str:
+    """Say what an option states."""
+    match expected:
+        case Output(text=text):
+            return quoted(text) if text.strip() else "that nothing is printed"
+        case Ending(exception=str() as exception):
+            return f"`raises {shown(exception)}`"
+        case Ending(exit_status=status):
+            return f"exit status {status}"
+
+
+def happened(result: RunResult, ending: str | None) -> str:
+    """Say how a program ended: `prints …`, or `ends with …`."""
+    if result.status is Status.OK:
+        return f"prints {quoted(result.stdout)}"
+    printed = f", after printing {quoted(result.stdout)}" if result.stdout.strip() else ""
+    if ending is not None:
+        return f"ends with `{shown(ending)}`{printed}"
+    if result.exit_code is None or result.detail:
+        return f"is ended: {result.detail or 'by a signal'}{printed}"
+    return f"ends with exit status {result.exit_code}{printed}"
+
+
+def to_write(result: RunResult, ending: str | None) -> str:
+    """Say what an author would write as the key."""
+    if result.status is Status.OK:
+        return quoted(result.stdout)
+    if ending is not None:
+        return f"`raises {shown(ending.partition(':')[0])}`"
+    return f"`exit_status: {result.exit_code}`"
+
+
+def stopped(result: RunResult, timeout: float) -> str:
+    """Say which limit a program met."""
+    match result.status:
+        case Status.TIMEOUT:
+            return f"did not end within {timeout:g} s"
+        case Status.MEMORY:
+            return "used more memory than it may"
+        case Status.OUTPUT_LIMIT:
+            return "printed more than 1 MB"
+        case _:
+            return "started more processes than it may"

@@ -1,0 +1,51 @@
+"""Type a number."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from quizlib.authoring.fields import DecimalText, Integer, Text
+from quizlib.authoring.question import Fault, Lowering, Question
+from quizlib.authoring.tolerance import ToleranceText, absolute_tolerance
+from quizlib.model import Accepted, Claim, Equals, TextEntry
+
+
+class Numeric(Question):
+    """Type a number, right within a tolerance."""
+
+    SUMMARY: ClassVar[str] = "Type a number, right within a tolerance."
+
+    type: Literal["numeric"]
+    answer: Annotated[DecimalText, Field(description="The right number.")]
+    tolerance: Annotated[
+        ToleranceText | None, Field(description="How far off is still right: a number, or a share of the answer in %.")
+    ] = None
+    significant_figures: Annotated[
+        Integer | None,
+        Field(ge=1, le=15, description="Right when it agrees in so many significant figures, instead of a tolerance."),
+    ] = None
+    unit: Annotated[Text | None, Field(description="Unit shown after the field.")] = None
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the question as a whole."""
+        if self.tolerance is not None and self.significant_figures is not None:
+            yield Fault(("significant_figures",), "the question has both `tolerance` and `significant_figures`")
+
+    def interaction(self, lowering: Lowering) -> TextEntry:
+        """Return the entry of a number."""
+        accepted = Accepted(self.answer, lowering.place.at("answer"))
+        return TextEntry((accepted,), "number", tolerance=self._tolerance(), unit=self.unit)
+
+    def claims(self, lowering: Lowering) -> Iterator[Claim]:
+        """Claim that the check, where it computes something, arrives at the answer."""
+        if (check := self.solution.check) is not None:
+            place = lowering.place.at("solution", "check")
+            yield Equals(check, place, key=Decimal(self.answer), tolerance=self._tolerance())
+
+    def _tolerance(self) -> Decimal:
+        return absolute_tolerance(Decimal(self.answer), self.tolerance, self.significant_figures)
+
+
+QUESTION = Numeric

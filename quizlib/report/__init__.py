@@ -1,0 +1,1 @@
+"""Diagnostics to text and to data for machines: one file per form."""

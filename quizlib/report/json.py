@@ -1,0 +1,61 @@
+"""The report as JSON, for machines. The schema is `quiz schema report`; its version is 1."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from quizlib.diagnostics import Diagnostic, Span
+from quizlib.validate import Report
+
+VERSION = 1
+
+
+def render(report: Report) -> str:
+    """Return the report as one JSON document, in ASCII, so that no character can upset a terminal."""
+    return json.dumps(as_data(report), indent=2)
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """Return the report as plain data."""
+    coverage = report.coverage
+    return {
+        "version": VERSION,
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "summary": {
+            "files": report.files,
+            "questions": report.questions,
+            "errors": report.errors,
+            "warnings": report.warnings,
+        },
+        "coverage": {
+            "keys": {"proved": coverage.keys_proved, "total": coverage.keys_total},
+            "distractors": {"disproved": coverage.distractors_disproved, "total": coverage.distractors_total},
+        },
+        "verified": report.proved,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "rule": diagnostic.rule,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        **_span(diagnostic.span),
+        "help": diagnostic.help,
+        "question": diagnostic.question,
+        "related": [_span(span) for span in diagnostic.related],
+    }
+
+
+def _span(span: Span) -> dict[str, Any]:
+    """Return a span; lines and columns count from 1, and are null where a whole file is meant."""
+    return {
+        "path": span.path,
+        "line": span.line or None,
+        "column": span.column or None,
+        "end_line": span.end_line or None,
+        "end_column": span.end_column or None,
+    }

@@ -1,0 +1,58 @@
+"""An image that is not there.
+
+Why it matters: learners see a broken picture, and an LMS imports the question without a word. Paths are
+relative to the bank, and may not leave its folder.
+
+Bad:
+
+    - id: picture
+      type: true_false
+      stem: "![A plot of the loss](no-such-plot.png) The loss falls." # <-
+      answer: true
+
+Good:
+
+    - id: picture
+      type: true_false
+      stem: "The loss falls from 0.8 to 0.2."
+      answer: true
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizlib.content import image_paths
+from quizlib.diagnostics import Finding, Kind, Place
+from quizlib.model import Bank, Item
+from quizlib.plugins import Files
+from quizlib.rules._walk import markdown_texts
+
+KIND = Kind("QZ502", "missing-image")
+
+
+def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
+    """Yield each image that cannot be used."""
+    for item, text, place in texts(bank):
+        for path in image_paths(text, sanitize_html=bank.sanitize_html):
+            if (problem := files.problem(path)) is not None:
+                help = "put the file beside the bank, or correct the path"
+                yield item, Finding(place._replace(excerpt=path), f"the image {problem}", help)
+
+
+def texts(bank: Bank) -> Iterator[tuple[Item | None, str, Place]]:
+    """Yield all Markdown texts of a bank: the item that they belong to, if any, and their places."""
+    if bank.description:
+        yield None, bank.description, bank.place.at("description")
+    if bank.lesson is not None:
+        lesson = bank.place.at("lesson")
+        if bank.lesson.big_idea:
+            yield None, bank.lesson.big_idea, lesson.at("big_idea")
+        for index, section in enumerate(bank.lesson.sections):
+            if section.text:
+                yield None, section.text, lesson.at("sections", index, "text")
+        for index, takeaway in enumerate(bank.lesson.takeaways):
+            yield None, takeaway, lesson.at("takeaways", index)
+    for item in bank.items:
+        for text, place in markdown_texts(bank, item):
+            yield item, text, place

@@ -1,0 +1,266 @@
+"""A plain child process under limits: the backend that works everywhere, and contains the least.
+
+The program runs in a session of its own, in a folder of its own, with no environment but the one it is
+given, with input from a file and output into pipes that are read up to a cap. A shell sets the limits
+before the program starts, so that no code of ours runs between fork and exec. When the program ends, or
+meets a limit, its whole process group is killed.
+
+What this does not do: it hides neither files nor network nor the user's other processes. It is for banks
+whose authors are trusted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from quizlib.sandbox.protocol import Limits, RunResult, Status
+
+_POLL_SECONDS = 0.05
+
+# `ulimit` as POSIX has it, in the units that dash, bash and busybox share. A limit that the platform does
+# not know (address space on macOS) is passed over; what the others cannot hold, the wall time does.
+_LIMITING_SHELL = """
+set_limit() { ulimit "$@" 2>/dev/null || { ulimit -S "$@" 2>/dev/null; } || :; }
+ulimit -c 0 2>/dev/null || :
+set_limit -t "$1"; set_limit -v "$2"; set_limit -f "$3"; set_limit -n "$4"
+shift 4
+"$@"
+exit $?
+"""
+
+
+class ProcessSandbox:
+    """Runs programs as plain children of this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[int] = set()
+        self._cancelled = False
+
+    def run(
+        self,
+        command: Sequence[str],
+        files: Mapping[str, str],
+        *,
+        stdin: str,
+        environment: Mapping[str, str],
+        limits: Limits,
+    ) -> RunResult:
+        """Run `command`; see `Sandbox.run`."""
+        try:
+            with tempfile.TemporaryDirectory(prefix="quiz-", ignore_cleanup_errors=True) as folder:
+                work = Path(folder, "work")
+                work.mkdir()
+                _write(work, files)
+                given = Path(folder, "stdin")
+                given.write_bytes(_encoded(stdin))
+                return self._supervised(command, work, given, dict(environment), limits)
+        except OSError as error:
+            return RunResult(Status.INTERNAL, detail=f"the program could not be started: {error.strerror or error}")
+
+    def cancel(self) -> None:
+        """Kill what runs, and start nothing more."""
+        with self._lock:
+            self._cancelled = True
+            for pid in self._running:
+                _kill_group(pid)
+
+    def _supervised(
+        self, command: Sequence[str], work: Path, given: Path, environment: dict[str, str], limits: Limits
+    ) -> RunResult:
+        start = time.monotonic()
+        with given.open("rb") as stdin, self._lock:
+            if self._cancelled:
+                return RunResult(Status.REFUSED, detail="the run was cancelled")
+            process = subprocess.Popen(
+                _limited(command, limits),
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=work,
+                env={**environment, "TMPDIR": str(work), "HOME": str(work)},
+                close_fds=True,
+                **_own_group(),  # type: ignore[call-overload]
+            )
+            self._running.add(process.pid)
+        try:
+            watch = _Watch(process, start + limits.wall_seconds, limits)
+            limit_met = watch.until_end()
+        finally:
+            _kill_group(process.pid)
+            process.wait()
+            with self._lock:
+                self._running.discard(process.pid)
+            watch.drain_and_close()
+        return _result(process.returncode, limit_met, watch, time.monotonic() - start)
+
+
+class _Watch:
+    """Reads a child's streams up to a cap, and keeps an eye on time and on the number of processes."""
+
+    def __init__(self, process: subprocess.Popen[bytes], deadline: float, limits: Limits) -> None:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        self._process = process
+        self._deadline = deadline
+        self._limits = limits
+        self._streams: dict[IO[bytes], bytearray] = {process.stdout: bytearray(), process.stderr: bytearray()}
+
+    @property
+    def stdout(self) -> str:
+        return self._text(0)
+
+    @property
+    def stderr(self) -> str:
+        return self._text(1)
+
+    def _text(self, index: int) -> str:
+        collected = list(self._streams.values())[index]
+        return bytes(collected[: self._limits.output_bytes]).decode("utf-8", "replace")
+
+    def until_end(self) -> Status | None:
+        """Wait until the program has ended, or return the limit that it met."""
+        if sys.platform == "win32":
+            return self._until_end_by_threads()
+        with selectors.DefaultSelector() as selector:
+            for stream in self._streams:
+                os.set_blocking(stream.fileno(), False)
+                selector.register(stream, selectors.EVENT_READ)
+            next_count = time.monotonic() + _POLL_SECONDS
+            while self._process.poll() is None:
+                now = time.monotonic()
+                if now >= self._deadline:
+                    return Status.TIMEOUT
+                if now >= next_count:
+                    next_count = now + _POLL_SECONDS
+                    if _group_size(self._process.pid) > self._limits.processes:
+                        return Status.PROCESS_LIMIT
+                if selector.get_map():
+                    ready = selector.select(min(_POLL_SECONDS, max(0.0, self._deadline - now)))
+                    for key, _ in ready:
+                        if not self._read(key.fileobj):  # type: ignore[arg-type]
+                            selector.unregister(key.fileobj)
+                    if self._is_over():
+                        return Status.OUTPUT_LIMIT
+                else:
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        self._process.wait(min(_POLL_SECONDS, max(0.001, self._deadline - now)))
+        return None
+
+    def drain_and_close(self) -> None:
+        """Read what is left in the pipes, without waiting for who may still hold them."""
+        for stream in self._streams:
+            if sys.platform != "win32":
+                os.set_blocking(stream.fileno(), False)
+                while not self._is_over() and self._read(stream):
+                    pass
+            stream.close()
+
+    def _read(self, stream: IO[bytes]) -> bool:
+        """Read once; False at the end of the stream, or when there is nothing to read now."""
+        try:
+            chunk = os.read(stream.fileno(), 65536)
+        except BlockingIOError:
+            return False
+        if len(self._streams[stream]) <= self._limits.output_bytes:
+            self._streams[stream] += chunk
+        return bool(chunk)
+
+    def _is_over(self) -> bool:
+        return any(len(collected) > self._limits.output_bytes for collected in self._streams.values())
+
+    def _until_end_by_threads(self) -> Status | None:
+        """The same where pipes cannot be selected."""
+
+        def collect(stream: IO[bytes]) -> None:
+            while not self._is_over() and self._read(stream):
+                pass
+
+        threads = [threading.Thread(target=collect, args=(stream,), daemon=True) for stream in self._streams]
+        for thread in threads:
+            thread.start()
+        while self._process.poll() is None:
+            if time.monotonic() >= self._deadline:
+                return Status.TIMEOUT
+            if self._is_over():
+                return Status.OUTPUT_LIMIT
+            time.sleep(_POLL_SECONDS / 5)
+        for thread in threads:
+            thread.join(1)
+        return None
+
+
+def _result(code: int, limit_met: Status | None, watch: _Watch, seconds: float) -> RunResult:
+    stdout, stderr = watch.stdout, watch.stderr
+    if limit_met is None and watch._is_over():
+        limit_met = Status.OUTPUT_LIMIT
+    if limit_met is not None:
+        return RunResult(limit_met, stdout, stderr, None, seconds)
+    signal_number = -code if code < 0 else code - 128 if 128 < code < 160 else 0
+    if signal_number in (signal.SIGXCPU if hasattr(signal, "SIGXCPU") else -1,):
+        return RunResult(Status.TIMEOUT, stdout, stderr, None, seconds, "the CPU time was used up")
+    if code and "MemoryError" in stderr.rsplit("\n", 2)[-2:][0]:
+        return RunResult(Status.MEMORY, stdout, stderr, code, seconds)
+    if code < 0:
+        return RunResult(Status.RUNTIME_ERROR, stdout, stderr, None, seconds, f"signal {signal_number} ended it")
+    detail = f"signal {signal_number} ended it" if signal_number else ""
+    return RunResult(Status.OK if code == 0 else Status.RUNTIME_ERROR, stdout, stderr, code, seconds, detail)
+
+
+def _limited(command: Sequence[str], limits: Limits) -> list[str]:
+    if sys.platform == "win32":
+        return list(command)
+    numbers = (limits.cpu_seconds, limits.memory_bytes // 1024, limits.file_bytes // 512, limits.open_files)
+    return ["/bin/sh", "-c", _LIMITING_SHELL, "sh", *map(str, numbers), *command]
+
+
+def _own_group() -> dict[str, object]:
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+def _kill_group(pid: int) -> None:
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(pid)], capture_output=True, check=False)
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def _group_size(group: int) -> int:
+    """Count the processes of a group where the kernel shows them; 0 elsewhere."""
+    count = 0
+    try:
+        entries = os.listdir("/proc")
+    except OSError:
+        return 0
+    for entry in entries:
+        if entry.isdigit():
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                with open(f"/proc/{entry}/stat", encoding="ascii", errors="replace") as file:
+                    fields = file.read().rpartition(")")[2].split()
+                count += int(fields[2]) == group
+    return count
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_encoded(content))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

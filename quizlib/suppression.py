@@ -1,0 +1,51 @@
+"""`# quiz: ignore[rule] reason`: a remark in a bank that keeps a diagnostic of its line quiet.
+
+On a line of its own it speaks of the next line. What a bank's author may not wave through is not
+suppressed: faults of the file (QZ0xx), and whatever the programs themselves disprove (QZ4xx).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from quizlib.diagnostics import Diagnostic, Kind, Severity, Span
+from quizlib.source import Document
+
+UNUSED = Kind("QZ020", "unused-suppression", Severity.WARNING)
+
+_REMARK = re.compile(r"(?:^|\s)#\s*quiz:\s*ignore\[([A-Za-z0-9, -]*)\]")
+_NEVER = ("QZ0", "QZ4")
+
+
+def suppressed(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics that no remark keeps quiet, and one for each remark that kept nothing quiet."""
+    remarks = {(path, *key): span for path, document in documents.items() for key, span in _remarks(document)}
+    used = set()
+    for diagnostic in diagnostics:
+        keys = [
+            (diagnostic.span.path, diagnostic.span.line, name)
+            for name in (diagnostic.rule, diagnostic.code)
+            if (diagnostic.span.path, diagnostic.span.line, name) in remarks
+        ]
+        if keys and not diagnostic.code.startswith(_NEVER):
+            used.update(keys)
+        else:
+            yield diagnostic
+    for key, span in remarks.items():
+        if key not in used:
+            message = f"the remark suppresses nothing: there is no `{key[2]}` here that could be ignored"
+            yield Diagnostic.of(UNUSED, span, message, help="remove it")
+
+
+def _remarks(document: Document) -> Iterator[tuple[tuple[int, str], Span]]:
+    if "quiz:" not in document.text:
+        return
+    for number, line in document.lines():
+        found = _REMARK.search(line)
+        if found is None:
+            continue
+        alone = line[: found.start()].strip() == ""
+        span = Span(document.path, number, found.start() + 1, number, found.end() + 1)
+        for name in filter(None, map(str.strip, found[1].split(","))):
+            yield (number + 1 if alone else number, name), span
