@@ -14,6 +14,7 @@ from quizlib.authoring.fields import Fields, FilledText, Identifier, Points, Sha
 from quizlib.authoring.listing import Code
 from quizlib.diagnostics import Key, Place
 from quizlib.model import (
+    Choice,
     Claim,
     CommonMistake,
     Content,
@@ -26,6 +27,7 @@ from quizlib.model import (
     Option,
     Solution,
     Step,
+    TextEntry,
 )
 
 Difficulties = Literal["easy", "medium", "hard"]
@@ -162,7 +164,7 @@ class Question(Fields):
     def lower(self, lowering: Lowering) -> Item:
         """Return the item that is proved, exported and graded."""
         interaction = self.interaction(lowering)
-        options = {option.content.text.strip(): option.content for option in getattr(interaction, "options", ())}
+        shown = _shown_texts(interaction)
         return Item(
             identifier=self.id,
             title=self.title or self.id,
@@ -175,11 +177,11 @@ class Question(Fields):
             hints=tuple(self.hints),
             solution=Solution(
                 tuple(Step(step.text, step.title) for step in self.solution.steps),
-                _as_code(self.solution.final_answer, options),
+                _as_code(self.solution.final_answer, shown),
                 self.solution.check,
             ),
             common_mistakes=tuple(
-                CommonMistake(mistake.text, _of_option(mistake.yields, options), mistake.feedback)
+                CommonMistake(mistake.text, _of_option(mistake.yields, shown), mistake.feedback)
                 for mistake in self.common_mistakes
             ),
             feedback=Feedback(**dict(self.feedback)),
@@ -204,6 +206,17 @@ class Question(Fields):
             yield Equals(check, place.at("solution", "check"))
         if (answer := self.solution.final_answer) is not None and "=" in answer:
             yield Equals(answer, place.at("solution", "final_answer"))
+
+
+def _shown_texts(interaction: Interaction) -> dict[str, Content]:
+    """Return the texts of the options, or of the output to be typed, as they are shown."""
+    match interaction:
+        case Choice(options=options):
+            return {option.content.text.strip(): option.content for option in options}
+        case TextEntry(base_type="output", accepted=accepted):
+            return {entry.text.strip(): Content(entry.text, "code") for entry in accepted}
+        case _:
+            return {}
 
 
 def _of_option(yields: str | None, options: Mapping[str, Content]) -> str | None:

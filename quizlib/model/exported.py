@@ -25,6 +25,7 @@ class Lost(enum.Enum):
     METADATA = "QZ711"
     WHITESPACE = "QZ712"
     IMAGE = "QZ713"
+    POINTS = "QZ714"
 
     @property
     def rule(self) -> str:

@@ -1,0 +1,45 @@
+"""The delivery model as JSON, for programs that show or grade questions. Schema: `quiz schema delivery`."""
+
+from __future__ import annotations
+
+import base64
+import json
+import mimetypes
+
+from quizlib.model import Bank, Exported
+from quizlib.plugins import ExportOptions
+from quizlib_exporters.json.items import item_data, lesson_data, without_nothing
+
+SUMMARY = "The delivery model as JSON, with or without its keys."
+CAN_OMIT_KEY = True
+VERSION = 1
+
+
+def export(bank: Bank, options: ExportOptions) -> Exported:
+    """Write the bank as one JSON document."""
+    data = without_nothing(
+        {
+            "version": VERSION,
+            "id": bank.identifier,
+            "title": bank.title,
+            "description": bank.description,
+            "language": bank.language,
+            "license": bank.license,
+            "authors": list(bank.authors),
+            "category": bank.category,
+            "tags": list(bank.tags),
+            "raw_html": "sanitized" if bank.sanitize_html else "inert",
+            "with_key": options.with_key,
+            "lesson": lesson_data(bank.lesson) if bank.lesson else None,
+            "images": {
+                path: {
+                    "media_type": mimetypes.guess_type(path)[0] or "application/octet-stream",
+                    "base64": base64.b64encode(content).decode("ascii"),
+                }
+                for path, content in sorted(bank.images.items())
+            },
+        }
+    )
+    data["items"] = [item_data(item, with_key=options.with_key) for item in bank.items]
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return Exported({f"{bank.identifier}.json": text.encode("utf-8")})
