@@ -60,7 +60,7 @@ def write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
                 file.flush()
                 os.fsync(file.fileno())
         mode = 0o666 & ~_umask()
-        for temporary_path, target in written:
+        for temporary_path, _ in written:
             temporary_path.chmod(mode)
         for temporary_path, target in written:
             temporary_path.replace(target)

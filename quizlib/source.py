@@ -220,7 +220,7 @@ class _Walk:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
-                    index = event.start_mark.index
+                    index: int = event.start_mark.index  # type: ignore[union-attr]
                     raise _Refused(YAML_SYNTAX, index, "a second YAML document starts here", "keep one to a file")
                 seen = True
             elif isinstance(event, yaml.NodeEvent):
@@ -238,7 +238,7 @@ class _Walk:
             raise _Refused(YAML_SYNTAX, 0, f"the YAML cannot be read: {error}") from None
 
     def _syntax_error(self, error: yaml.MarkedYAMLError) -> _Refused:
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark or error.context_mark
         index = min(mark.index if mark else 0, len(self._text))
         problem = " ".join(filter(None, (error.context, error.problem)))
         line_start = max(self._text.rfind("\n", 0, index), self._text.rfind("\r", 0, index)) + 1

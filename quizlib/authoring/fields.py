@@ -29,6 +29,7 @@ def fault(message: str, help: str | None = None) -> PydanticCustomError:
 
 
 def number(value: Any) -> Any:
+    """Check that a text is a decimal number, in ASCII, and return it. Raises a fault."""
     if not isinstance(value, str):
         return value
     if not _NUMBER.fullmatch(value):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import itertools
 import math
 import operator
 import re
@@ -73,7 +74,7 @@ class _Side:
 def wrong_equations(text: str) -> Iterator[Wrong]:
     """Yield the equations in a Markdown text that do not hold."""
     for chain in _chains(text):
-        for left, right in zip(chain, chain[1:]):
+        for left, right in itertools.pairwise(chain):
             wrong = _compared(left, right, text)
             if wrong is not None:
                 yield wrong
@@ -84,7 +85,7 @@ def equations(text: str) -> int:
     return sum(
         _evaluable(left) and _evaluable(right) and (_computes(left.text) or _computes(right.text))
         for chain in _chains(text)
-        for left, right in zip(chain, chain[1:])
+        for left, right in itertools.pairwise(chain)
     )
 
 

@@ -245,11 +245,10 @@ class _Settling:
         """Return the number, from 1, and the text of the option that says what really happened."""
         if not isinstance(self._item.interaction, Choice):
             return None
-        for index, option in enumerate(self._item.interaction.options):
-            for claim in self._item.claims:
-                if isinstance(claim, NeverPrints) and claim.place == option.place:
-                    if _holds(claim.excluded, result, ending):
-                        return index + 1, option.content.text
+        stated = {claim.place: claim.excluded for claim in self._item.claims if isinstance(claim, NeverPrints)}
+        for number, option in enumerate(self._item.interaction.options, start=1):
+            if option.place in stated and _holds(stated[option.place], result, ending):
+                return number, option.content.text
         return None
 
     def _report(self, kind: Kind, finding: Finding) -> None:

@@ -27,7 +27,7 @@ Part = TypeVar("Part", Option, Associable)
 
 def item_data(item: Item, *, with_key: bool) -> dict[str, Any]:
     """Return an item as plain data."""
-    data = {
+    data: dict[str, Any] = {
         "id": item.identifier,
         "title": item.title,
         "question_type": item.question_type,

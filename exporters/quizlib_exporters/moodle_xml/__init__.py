@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from quizlib.model import Bank, Exported, Item, Loss, Lost
 from quizlib.plugins import ExportOptions
+from quizlib_exporters.moodle_xml.common import untagged
 from quizlib_exporters.moodle_xml.questions import question
 from quizlib_exporters.moodle_xml.texts import Texts
 from quizlib_exporters.moodle_xml.xml import cdata, element, text_element
@@ -29,7 +30,12 @@ def export(bank: Bank, options: ExportOptions) -> Exported:
     parts += [_question(item, bank, losses) for item in bank.items]
     body = "".join(parts)
     document = f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{body}</quiz>\n'
-    return Exported({f"{bank.identifier}.xml": document.encode("utf-8")}, tuple(losses))
+    return Exported({f"{bank.identifier}.xml": document.encode("utf-8")}, _once(losses))
+
+
+def _once(losses: list[Loss]) -> tuple[Loss, ...]:
+    """Report a loss once, though many questions share it, as they do the bank's tags."""
+    return tuple({(loss.kind, loss.message, loss.place): loss for loss in reversed(losses)}.values())[::-1]
 
 
 def _question(item: Item, bank: Bank, losses: list[Loss]) -> str:
@@ -47,7 +53,7 @@ def _category(bank: Bank, losses: list[Loss]) -> str:
     if bank.license:
         about.append(f"License: {bank.license}.")
     info = text_element("info", texts.block("\n\n".join(about))) if about else ""
-    category = element("category", f"<text>{cdata(texts.plain(path, bank.place))}</text>")
+    category = element("category", f"<text>{cdata(texts.plain(untagged(path), bank.place))}</text>")
     return element("question", category + info, type="category")
 
 

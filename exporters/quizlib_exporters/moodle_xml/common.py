@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizlib.diagnostics import Place
 from quizlib.model import Content, Item, Listing, Lost, Solution, TextEntry
 from quizlib_exporters.moodle_xml.texts import Texts
 from quizlib_exporters.moodle_xml.xml import Html, cdata, element, plain_element, text_element
@@ -12,14 +13,19 @@ _NAME_LENGTH = 255
 _IDNUMBER_LENGTH = 100
 _TAG_LENGTH = 50  # characters that Moodle keeps of a tag's name
 
-# A tag that a name would lose: `List<int>` is kept when a blank stands behind the sign.
+# Moodle strips tags from names: `List<int>` is kept when a blank stands behind the sign.
 _TAG_LIKE = re.compile(r"<(?=\S)")
+
+
+def untagged(name: str) -> str:
+    """Return a name of which Moodle strips nothing."""
+    return _TAG_LIKE.sub("< ", name)
 
 
 def head(item: Item, texts: Texts, text: Html) -> str:
     """Return the name, the text, the marks and the identity of a question."""
     title_place = item.place.at("title") if item.title != item.identifier else item.place.at("id")
-    name = texts.plain(_TAG_LIKE.sub("< ", item.title), title_place, _NAME_LENGTH)
+    name = texts.plain(untagged(item.title), title_place, _NAME_LENGTH)
     identifier = texts.plain(item.identifier, item.place.at("id"), _IDNUMBER_LENGTH)
     penalty = "0.3333333" if item.question_type != "essay" else "0"
     return (
@@ -91,7 +97,7 @@ def hints(item: Item, texts: Texts, holds: str) -> str:
 
 def tail(item: Item, texts: Texts) -> str:
     """Return the tags: the item's own, its difficulty and its objectives."""
-    names = [(tag, item.place.at("tags")) for tag in item.tags]
+    names = [(tag, _tag_place(tag, item, texts)) for tag in item.tags]
     if item.difficulty is not None:
         names.append((f"difficulty:{item.difficulty}", item.place.at("difficulty")))
     names += [(f"objective:{name}", item.place.at("objectives", index)) for index, name in enumerate(item.objectives)]
@@ -100,9 +106,15 @@ def tail(item: Item, texts: Texts) -> str:
         if name.strip() == "0":
             texts.lose(Lost.TAG, "Moodle cannot hold a tag `0`", place)
             continue
-        tag = texts.plain(" ".join(_TAG_LIKE.sub("< ", name).split()), place, _TAG_LENGTH)
+        tag = texts.plain(" ".join(untagged(name).split()), place, _TAG_LENGTH)
         written.setdefault(tag.casefold(), plain_element("tag", tag))
     return element("tags", "".join(written.values())) if written else ""
+
+
+def _tag_place(tag: str, item: Item, texts: Texts) -> Place:
+    if tag in texts.bank.tags:
+        return texts.bank.place.at("tags", texts.bank.tags.index(tag))
+    return item.place.at("tags")
 
 
 def _solution(solution: Solution, texts: Texts) -> Html:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
+from quizlib.content import html_text
 from quizlib.model import (
+    Associable,
     Choice,
     ExtendedText,
     InlineChoice,
@@ -31,6 +34,7 @@ from quizlib_exporters.moodle_xml.texts import Texts
 from quizlib_exporters.moodle_xml.xml import Html, element, plain_element, text_element
 
 _TARGET_LENGTH = 255
+_LIKE_HTML = re.compile(r"<\S|&#?\w+;")
 
 
 def question(item: Item, texts: Texts) -> str:
@@ -117,12 +121,20 @@ def _matching(item: Item, match: Match, texts: Texts) -> str:
             text_element(
                 "subquestion",
                 source,
-                plain_element("answer", texts.plain(target.content.text, target.place, _TARGET_LENGTH)),
+                plain_element("answer", _target(target, texts)),
             )
             for source, target in rows
         ),
     ]
     return _question(item, texts, "matching", "".join(body), hint="count")
+
+
+def _target(target: Associable, texts: Texts) -> str:
+    """Return a target's text. Moodle takes it for HTML when it is shown, so what looks like that is escaped."""
+    text = texts.plain(target.content.text, target.place, _TARGET_LENGTH)
+    if not _LIKE_HTML.search(text):
+        return text
+    return texts.plain(html_text(text), target.place, _TARGET_LENGTH)
 
 
 def _ordering(item: Item, order: Order, texts: Texts) -> str:
