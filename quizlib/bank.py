@@ -142,7 +142,6 @@ class _Loading:
             document = self._read(shown_path, path)
             if document is None:
                 continue
-            self._documents[shown_path] = document
             mapping = self._mapping(document)
             if mapping is None:
                 continue
@@ -168,7 +167,9 @@ class _Loading:
             return None
         document, diagnostics = read(shown_path, content)
         self._diagnostics += diagnostics
-        return document
+        if document is not None:
+            self._documents[shown_path] = document
+        return document if document is not None and document.data is not None else None
 
     def _mapping(self, document: Document) -> dict[str, Node] | None:
         if isinstance(document.data, dict):
@@ -353,6 +354,8 @@ def _reason(error: Exception) -> str:
             return "permission denied"
         case UnicodeDecodeError():
             return "it is not UTF-8"
+        case RuntimeError():
+            return "its links lead round in a circle"
         case OSError() if error.strerror:
             return error.strerror.lower()
         case _:

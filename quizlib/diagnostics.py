@@ -8,9 +8,29 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import unicodedata
 from typing import NamedTuple
 
 Key = str | int
+
+
+def printable(text: str) -> str:
+    """Return a text on one line: line ends as ⏎, control and formatting characters as escapes.
+
+    What a bank or a program wrote thus never becomes a command to a terminal or a line of its own.
+    """
+    return text if text.isprintable() else "".join(map(_printable, text.replace("\r\n", "\n")))
+
+
+def _printable(character: str) -> str:
+    if character.isprintable() or unicodedata.category(character) == "Zs":
+        return character
+    if character == "\n":
+        return "⏎"
+    if character == "\t":
+        return " "
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 class Severity(enum.StrEnum):

@@ -54,7 +54,7 @@ class _Refused(Exception):
 
 
 class Document:
-    """A YAML file that was read: its text, its data, and where every value stands."""
+    """A YAML file: its text, its data (None when it cannot be read), and where every value stands."""
 
     def __init__(self, path: str, text: str, data: Node) -> None:
         self.path = path
@@ -125,7 +125,8 @@ class Document:
 def read(path: str, content: bytes) -> tuple[Document | None, list[Diagnostic]]:
     """Read a YAML file. `path` is how the user knows it.
 
-    Returns the document, or None when it cannot be read, and everything that is wrong with it as YAML.
+    Returns the document and everything that is wrong with it as YAML. When it cannot be read its data are
+    None, and its text is there to be shown; for a file too large to be held there is no document at all.
     Never raises, whatever the bytes.
     """
     if len(content) > MAX_BYTES:
@@ -140,7 +141,9 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Diagnostic]]:
         column = len(before[line_start:].decode("utf-8")) + 1
         message = f"the byte 0x{content[error.start]:02x} is not UTF-8"
         span = Span(path, line, column, line, column + 1)
-        return None, [_diagnostic(NOT_UTF8, span, message, "save the file as UTF-8")]
+        return Document(path, content.decode("utf-8", "replace"), None), [
+            _diagnostic(NOT_UTF8, span, message, "save the file as UTF-8")
+        ]
     except UnicodeError as error:
         return None, [_diagnostic(NOT_UTF8, Span(path, 1, 1, 1, 1), str(error), "save the file as UTF-8")]
     document = Document(path, text, None)
@@ -154,7 +157,7 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Diagnostic]]:
         document.data = walk.data()
     except _Refused as refused:
         span = document._between(refused.index, refused.index + 1)
-        return None, [*walk.duplicates(document), _diagnostic(refused.kind, span, str(refused), refused.help)]
+        return document, [_diagnostic(refused.kind, span, str(refused), refused.help)]
     return document, walk.duplicates(document)
 
 

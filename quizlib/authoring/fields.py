@@ -16,6 +16,8 @@ from pydantic.annotated_handlers import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from quizlib.diagnostics import printable
+
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 _INTEGER = re.compile(r"[-+]?\d{1,18}", re.ASCII)
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -63,8 +65,7 @@ def _share(value: Any) -> Any:
 
 def shown(value: str, limit: int = 60) -> str:
     """Return a text short enough to be quoted in a message, on one line."""
-    line = value.replace("\r\n", "\n").replace("\n", "⏎")
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return printable(value) if len(value) <= limit else printable(value[: limit - 1]) + "…"
 
 
 Text = Annotated[str, WithJsonSchema(TEXT_SCHEMA)]

@@ -150,12 +150,15 @@ class _Settling:
         chosen = isinstance(self._item.interaction, Choice)
         who = "the option marked correct says" if chosen else "the answer is stated as"
         message = f"{who} {words.stated(claim.expected)}, but the program {happened}"
+        written = words.to_write(result, ending)
         if right is not None:
             help = f"mark option {right[0]}, {words.quoted(right[1])}, as correct"
+        elif written is None:
+            help = "change the program"
         elif chosen:
-            help = f"no option says that; write {words.to_write(result, ending)}, or change the program"
+            help = f"no option says that; write {written}, or change the program"
         else:
-            help = f"write {words.to_write(result, ending)}, or change the program"
+            help = f"write {written}, or change the program"
         fails = isinstance(claim.expected, Output) and result.status is not Status.OK
         self._report(PROGRAM_FAILS if fails else WRONG_KEY, Finding(claim.place, message, help))
 
@@ -195,7 +198,8 @@ class _Settling:
                 f"the mistake is said to yield {words.stated(claim.expected)},"
                 f" but the changed program {words.happened(result, ending)}"
             )
-            help = f"write `yields: {words.to_write(result, ending).strip('`')}`, or change `replace`"
+            written = words.to_write(result, ending)
+            help = f"write `yields: {written.strip('`')}`, or change `replace`" if written else "change `replace`"
             self._report(WRONG_MISTAKE, Finding(claim.place, message, help, (mistake,)))
 
     def _equals(self, claim: Equals) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizlib.diagnostics import printable
 from quizlib.model import Ending, Output
 from quizlib.sandbox import RunResult, Status
 
@@ -10,12 +11,8 @@ _LIMIT = 80
 
 def shown(text: str) -> str:
     """Return a text on one line: line ends as ⏎, control characters as escapes, cut when it is long."""
-    text = text.replace("\r\n", "\n").rstrip("\n")
-    safe = "".join(
-        "⏎" if character == "\n" else character if character.isprintable() else f"\\x{ord(character):02x}"
-        for character in text[: _LIMIT + 1]
-    )
-    return safe if len(text) <= _LIMIT else safe[:_LIMIT] + "…"
+    text = text.rstrip("\r\n")
+    return printable(text) if len(text) <= _LIMIT else printable(text[:_LIMIT]) + "…"
 
 
 def quoted(text: str) -> str:
@@ -46,13 +43,13 @@ def happened(result: RunResult, ending: str | None) -> str:
     return f"ends with exit status {result.exit_code}{printed}"
 
 
-def to_write(result: RunResult, ending: str | None) -> str:
-    """Say what an author would write as the key."""
+def to_write(result: RunResult, ending: str | None) -> str | None:
+    """Return what an author would write as the key; None when there is nothing to be written."""
     if result.status is Status.OK:
-        return quoted(result.stdout)
+        return quoted(result.stdout) if result.stdout.strip() else None
     if ending is not None:
         return f"`raises {shown(ending.partition(':')[0])}`"
-    return f"`exit_status: {result.exit_code}`"
+    return f"`exit_status: {result.exit_code}`" if result.exit_code is not None else None
 
 
 def stopped(result: RunResult, timeout: float) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from quizlib.diagnostics import Diagnostic, Severity, Span
-from quizlib.report.safe import safe
+from quizlib.diagnostics import Diagnostic, Severity, Span, printable
 from quizlib.source import Document
 from quizlib.validate import Report
 
@@ -49,18 +48,18 @@ def summary(report: Report, *, color: bool = False) -> Iterator[str]:
 
 def _diagnostic(diagnostic: Diagnostic, documents: dict[str, Document], paint: _Painter) -> Iterator[str]:
     span = diagnostic.span
-    where = f"{safe(span.path)}:{span.line}:{span.column}" if span.line else safe(span.path)
+    where = f"{printable(span.path)}:{span.line}:{span.column}" if span.line else printable(span.path)
     kind = f"{diagnostic.severity}[{diagnostic.code}]"
     color = _RED if diagnostic.severity is Severity.ERROR else _YELLOW
-    yield f"{paint(where, _BOLD)}: {paint(kind, color)} {safe(diagnostic.message)} ({diagnostic.rule})"
+    yield f"{paint(where, _BOLD)}: {paint(kind, color)} {printable(diagnostic.message)} ({diagnostic.rule})"
     document = documents.get(span.path)
     if document is not None and span.line:
         yield from _excerpt(document, span, paint)
     margin = " " * (max(5, len(str(span.line)) + 1) - 2) if span.line else "   "
     for related in diagnostic.related:
-        yield f"{margin}see: {safe(related.path)}:{related.line}:{related.column}"
+        yield f"{margin}see: {printable(related.path)}:{related.line}:{related.column}"
     if diagnostic.help:
-        yield f"{margin}{paint('help', _BLUE)}: {safe(diagnostic.help)}"
+        yield f"{margin}{paint('help', _BLUE)}: {printable(diagnostic.help)}"
 
 
 def _excerpt(document: Document, span: Span, paint: _Painter) -> Iterator[str]:
@@ -80,7 +79,7 @@ def _excerpt(document: Document, span: Span, paint: _Painter) -> Iterator[str]:
 
 
 def _widened(text: str) -> str:
-    return "".join(character if character == " " else safe(character) for character in text)
+    return "".join(character if character == " " else printable(character) for character in text)
 
 
 def _cells(text: str) -> int:

@@ -44,10 +44,16 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         if not item.hints or item.question_type == "true_false":
             continue
         known = normalized(f"{item.stem} {item.code.source if item.code else ''}")
-        keys = [key for key in map(normalized, key_texts(item)) if len(key) > 1 and not contains(known, key)]
+        keys = [text for text in key_texts(item) if _tells(normalized(text), known)]
         for index, hint in enumerate(item.hints):
             for key in keys:
-                if contains(normalized(hint), key):
+                if contains(normalized(hint), normalized(key)):
                     place = item.place.at("hints", index)
-                    yield item, Finding(place, f"the hint contains the answer, `{key}`", "point the way instead")
+                    message = f"the hint contains the answer, `{' '.join(key.split())}`"
+                    yield item, Finding(place, message, "point the way instead")
                     break
+
+
+def _tells(key: str, known: str) -> bool:
+    """Whether a hint that holds the key gives anything away: it is no single sign, and not known anyway."""
+    return len(key) > 1 and not contains(known, key)
