@@ -53,12 +53,13 @@ def command(
 ) -> int:
     """Validate banks and write them for learners or an LMS.
 
-    Each bank becomes a file in the output folder, named by the bank's id. A bank with an error is not
-    exported, and then nothing is: a wrong answer key never reaches a learner. What a format cannot hold is
+    Each bank becomes a file in the output folder, named by the bank's id. A bank with an error is refused:
+    a wrong answer key never reaches a learner; the other banks are written. What a format cannot hold is
     reported as a loss (QZ7xx). Files are written whole or not at all.
 
-    Exit status: 0 written, 1 refused, 2 wrong usage, 70 a bug in quiz.
+    Exit status: 0 all written, 1 a bank was refused, 2 wrong usage, 70 a bug in quiz.
     """
+    from quizlib.diagnostics import Severity
     from quizlib.export import WriteError, export, exporter_of, write
     from quizlib.plugins import ExportOptions
     from quizlib.report import text
@@ -74,26 +75,33 @@ def command(
         report = validate(paths, exclude=exclude, run=not no_verify, jobs=jobs, progress=progress)
     for line in text.render(report, color=color):
         click.echo(line, err=True, color=True)
-    if report.errors:
-        click.echo("quiz: nothing was exported, since the bank has errors", err=True)
-        return EXIT_FINDINGS
     files: dict[str, bytes] = {}
-    losses = []
+    faulty = {diagnostic.span.path for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR}
+    refused = bool(faulty)
     for loaded in report.banks:
+        if faulty & {loaded.name, *loaded.documents}:
+            click.echo(f"quiz: refused to export {loaded.name}, since it has errors", err=True)
+            continue
+        if loaded.bank is None:  # a file without questions, of which a warning has told
+            continue
+        of_bank: dict[str, bytes] = {}
+        losses = []
         for format in dict.fromkeys(formats):
             made, lost = export(loaded, format, ExportOptions(with_key=not without_key))
-            files |= made
+            of_bank |= made
             losses += lost
-    for line in text.diagnostics(losses, report, color=color):
-        click.echo(line, err=True, color=True)
-    if losses and strict:
-        click.echo(f"quiz: nothing was exported, since {len(losses)} losses were found (--strict)", err=True)
-        return EXIT_FINDINGS
+        for line in text.diagnostics(losses, report, color=color):
+            click.echo(line, err=True, color=True)
+        if losses and strict:
+            click.echo(f"quiz: refused to export {loaded.name}, since something would be lost (--strict)", err=True)
+            refused = True
+        else:
+            files |= of_bank
     try:
-        written = write(files, output)
+        written = write(files, output) if files else []
     except WriteError as error:
         click.echo(f"quiz: {error}", err=True)
         return EXIT_FINDINGS
     for path in written:
         click.echo(f"wrote {path}")
-    return 0
+    return EXIT_FINDINGS if refused else 0

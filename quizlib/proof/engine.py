@@ -209,7 +209,7 @@ class _Settling:
                 place = claim.place._replace(excerpt=wrong.equation)
                 self._report(WRONG_EQUATION, Finding(place, message, "correct the equation"))
             return
-        allowed = max(Fraction(claim.tolerance), _half_last_digit(claim.key))
+        allowed = Fraction(claim.tolerance) or _half_last_digit(claim.key)
         match computes(claim.text, Fraction(claim.key), allowed):
             case True:
                 self._key = not any(wrong_equations(claim.text))

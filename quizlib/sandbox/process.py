@@ -27,6 +27,7 @@ from typing import IO
 from quizlib.sandbox.protocol import Limits, RunResult, Status
 
 _POLL_SECONDS = 0.05
+_PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 # `ulimit` as POSIX has it, in the units that dash, bash and busybox share. A limit that the platform does
 # not know (address space on macOS) is passed over; what the others cannot hold, the wall time does.
@@ -44,6 +45,7 @@ class ProcessSandbox:
     """Runs programs as plain children of this process."""
 
     def __init__(self) -> None:
+        _adopt_orphans()
         self._lock = threading.Lock()
         self._running: set[int] = set()
         self._cancelled = False
@@ -100,6 +102,7 @@ class ProcessSandbox:
         finally:
             _kill_group(process.pid)
             process.wait()
+            _reap_group(process.pid)
             with self._lock:
                 self._running.discard(process.pid)
             watch.drain_and_close()
@@ -237,6 +240,23 @@ def _kill_group(pid: int) -> None:
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of what programs leave behind, where the kernel can do that, so as to reap it."""
+    if sys.platform == "linux":
+        import ctypes  # only when programs are run
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _reap_group(group: int) -> None:
+    """Wait for the killed processes of a group that have become our children."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-group, 0)[0]:
+                pass
 
 
 def _group_size(group: int) -> int:

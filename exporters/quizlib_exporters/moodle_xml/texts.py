@@ -56,7 +56,7 @@ class Texts:
         text = self._writable(content.text)
         if content.format != "code":
             return self._guarded(self._renderer.content(Content(text, content.format)))
-        stripped = text.strip("\r\n")
+        stripped = text.rstrip("\n")
         if "\n" in stripped or "  " in stripped or stripped != stripped.strip() or not stripped:
             return self._guarded(self._renderer.code(text.rstrip("\n"), None))
         return self._guarded(_code_span(html_text(stripped)))

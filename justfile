@@ -1,0 +1,26 @@
+# The front door for contributors. `just` lists the recipes.
+default:
+    @just --list
+
+# everything that CI runs, in environments of its own
+check:
+    python3 tests/check.py
+
+# the tests, against the tree
+test *arguments:
+    python -m pytest -n auto {{arguments}}
+
+# lint, format, layers and types
+lint:
+    ruff check
+    ruff format --check
+    lint-imports
+    mypy
+
+# write transcripts, schemas and generated pages anew; read the difference
+accept:
+    python -m pytest --accept -q tests/test_transcripts.py tests/test_docs.py tests/test_cli.py; git diff --stat
+
+# speed, as ratios
+bench:
+    python benchmarks/run.py

@@ -1,0 +1,108 @@
+"""Everything that CI runs, with all its own set-up: `python3 tests/check.py`. Needs Python 3.11 and pip only.
+
+It makes two environments in `.venv-check`: one for the tools, one in which the built wheel is installed. The
+tests run against the wheel, in a folder without the sources, so that what is tested is what ships.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+try:
+    import tomllib
+except ImportError:
+    sys.exit("check: Python 3.11 or later is needed")
+
+ROOT = Path(__file__).resolve().parents[1]
+WORK = ROOT / ".venv-check"
+STAGE = WORK / "stage"
+Result = TypeVar("Result")
+COPIED = ("tests", "banks", "docs", "README.md", "pyproject.toml")
+
+
+def main(pytest_arguments: Sequence[str]) -> None:
+    """Run every step; stop at the first that fails."""
+    tools = step("set up the tools", lambda: environment("tools", "."))
+    step("lint", lambda: run(tools / "ruff", "check"))
+    step("format", lambda: run(tools / "ruff", "format", "--check"))
+    step("layers", lambda: run(tools / "lint-imports"))
+    step("types", lambda: run(tools / "mypy"))
+    wheel = step("build the wheel", lambda: built(tools))
+    step("contents of the wheel", lambda: run(tools / "check-wheel-contents", wheel))
+    installed = step("install the wheel", lambda: environment("wheel", str(wheel)))
+    step("copy the tests, without the sources", stage)
+    command = (installed / "python", "-m", "pytest", "-n", "auto", *pytest_arguments)
+    step("tests", lambda: run(*command, folder=STAGE))
+    step("banks", lambda: banks(installed / "quiz"))
+    print("check: all is well")
+
+
+def step(name: str, action: Callable[[], Result]) -> Result:
+    """Run one step, with its name and time."""
+    print(f"== {name}", flush=True)
+    start = time.monotonic()
+    result = action()
+    print(f"   {time.monotonic() - start:.1f} s", flush=True)
+    return result
+
+
+def environment(name: str, what: str) -> Path:
+    """Make a virtual environment with quizlib and the development tools; return the folder of its commands."""
+    folder = WORK / name
+    if not folder.exists():
+        venv.create(folder, with_pip=True, symlinks=os.name != "nt")
+    commands = folder / ("Scripts" if os.name == "nt" else "bin")
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    pip = (commands / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    run(*pip, "--constraint", "constraints.txt", *groups["dev"], *(["--editable", what] if what == "." else []))
+    if what != ".":
+        run(*pip, "--constraint", "constraints.txt", what)
+        run(*pip, "--force-reinstall", "--no-deps", what)
+    return commands
+
+
+def built(tools: Path) -> Path:
+    """Build the wheel by way of the sdist, as it would be published."""
+    dist = WORK / "dist"
+    shutil.rmtree(dist, ignore_errors=True)
+    run(tools / "python", "-m", "build", "--outdir", dist, ".")
+    (wheel,) = dist.glob("*.whl")
+    return wheel
+
+
+def stage() -> None:
+    """Copy what the tests need, and none of the sources."""
+    shutil.rmtree(STAGE, ignore_errors=True)
+    STAGE.mkdir(parents=True)
+    for name in COPIED:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+        copy(ROOT / name, STAGE / name)
+
+
+def banks(quiz: Path) -> None:
+    """Validate and export the banks by the tool itself."""
+    run(quiz, "validate", "banks", "--exclude", "banks/broken", "--fail-on", "warning")
+    formats = ("--to", "html", "--to", "moodle_xml", "--to", "json")
+    run(quiz, "export", "banks", "--exclude", "banks/broken", *formats, "--output", WORK / "site")
+
+
+def run(*command: object, folder: Path = ROOT) -> None:
+    """Run a command; end with its status when it fails."""
+    words = [str(word) for word in command]
+    # What the caller's environment says of Python must not reach into ours.
+    clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    status = subprocess.run(words, cwd=folder, env=clean, check=False).returncode
+    if status:
+        sys.exit(f"check: failed with status {status}: {' '.join(words)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,232 @@
+"""The command line: exit statuses, streams, files, and what happens when somebody pulls the plug."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from quizlib import schemas
+from tests.conftest import ROOT
+
+GOOD = ROOT / "banks" / "fine-tuning.yaml"
+BROKEN = ROOT / "banks" / "broken" / "qz401-wrong-key.yaml"
+WARNING = ROOT / "banks" / "broken" / "qz409-language-unavailable.yaml"
+
+
+def quiz(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "quizlib", *map(str, arguments)],
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["validate", GOOD], 0),
+        (["validate", BROKEN], 1),
+        (["validate", WARNING], 0),
+        (["validate", WARNING, "--fail-on", "warning"], 1),
+        (["validate", BROKEN, "--no-verify"], 0),
+        (["validate", "no-such-file.yaml"], 1),
+        (["validate"], 2),
+        (["validate", GOOD, "--format", "xml"], 2),
+        (["frobnicate"], 2),
+        (["export", GOOD, "--to", "scrolls", "--output", "x"], 2),
+        (["--help"], 0),
+        (["validate", "--help"], 0),
+        (["export", "--help"], 0),
+        (["--version"], 0),
+        (["types"], 0),
+        (["types", "cloze"], 0),
+        (["types", "haiku"], 2),
+    ],
+)
+def test_exit_status(arguments: list[str | Path], status: int) -> None:
+    run = quiz(*arguments)
+    assert run.returncode == status, run.stdout + run.stderr
+    assert "Traceback" not in run.stdout + run.stderr
+
+
+def test_json_is_all_there_is_on_standard_output_and_fits_its_schema() -> None:
+    run = quiz("validate", BROKEN, GOOD, "--format", "json")
+    data = json.loads(run.stdout)
+    jsonschema.validate(data, schemas.schema("report"))
+    assert data["summary"] == {"files": 2, "questions": 9, "errors": 1, "warnings": 0}
+    (wrong,) = data["diagnostics"]
+    assert (wrong["code"], wrong["rule"], wrong["question"]) == ("QZ401", "wrong-key", "loss")
+    assert run.stderr == ""
+
+
+def test_colour_is_for_terminals_only() -> None:
+    assert "\x1b[" not in quiz("validate", BROKEN).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("no_color", "colored"), [("", True), ("1", False)])
+def test_no_color_is_honoured_on_a_terminal(no_color: str, colored: bool) -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "quizlib", "validate", str(BROKEN)],
+        stdout=follower,
+        stderr=follower,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "NO_COLOR": no_color, "TERM": "xterm"},
+    )
+    os.close(follower)
+    written = b""
+    while True:
+        try:
+            chunk = os.read(leader, 4096)
+        except OSError as error:  # Linux says so when the last writer is gone
+            assert error.errno == errno.EIO
+            break
+        if not chunk:
+            break
+        written += chunk
+    os.close(leader)
+    assert process.wait() == 1
+    assert (b"\x1b[31m" in written) is colored
+
+
+def test_a_bank_with_a_wrong_key_is_not_exported(tmp_path: Path) -> None:
+    run = quiz("export", BROKEN, "--to", "json", "--output", tmp_path / "out")
+    assert run.returncode == 1
+    assert "wrong-key" in run.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_bad_bank_does_not_stop_a_good_one(tmp_path: Path) -> None:
+    run = quiz("export", BROKEN, GOOD, "--to", "json", "--output", tmp_path)
+    assert run.returncode == 1
+    assert f"refused to export {BROKEN}" in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["fine-tuning.json"]
+
+
+def test_no_verify_says_loudly_that_nothing_was_checked(tmp_path: Path) -> None:
+    run = quiz("export", BROKEN, "--to", "json", "--output", tmp_path, "--no-verify")
+    assert run.returncode == 0
+    assert "NOT VERIFIED: no program was run" in run.stderr
+    assert (tmp_path / "qz401-wrong-key.json").exists()
+
+
+def test_strict_refuses_losses(tmp_path: Path) -> None:
+    run = quiz("export", GOOD, "--to", "moodle_xml", "--output", tmp_path / "out", "--strict")
+    assert run.returncode == 1
+    assert "QZ708" in run.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_every_format_says_where_its_file_is(tmp_path: Path) -> None:
+    run = quiz("export", GOOD, "--to", "html", "--to", "moodle_xml", "--to", "json", "--output", tmp_path)
+    assert run.returncode == 0, run.stderr
+    files = [tmp_path / f"fine-tuning.{suffix}" for suffix in ("html", "xml", "json")]
+    assert run.stdout == "".join(f"wrote {path}\n" for path in files)
+    assert all(path.stat().st_size > 1000 for path in files)
+
+
+def test_a_second_export_replaces_the_first_with_the_same_bytes(tmp_path: Path) -> None:
+    quiz("export", GOOD, "--to", "json", "--output", tmp_path)
+    first = (tmp_path / "fine-tuning.json").read_bytes()
+    assert quiz("export", GOOD, "--to", "json", "--output", tmp_path).returncode == 0
+    assert (tmp_path / "fine-tuning.json").read_bytes() == first
+    assert [path.name for path in tmp_path.iterdir()] == ["fine-tuning.json"]
+
+
+def test_the_output_may_not_be_a_file(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    run = quiz("export", GOOD, "--to", "json", "--output", tmp_path / "out")
+    assert run.returncode == 2
+    assert "is a file, not a folder" in run.stderr
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_file_in_the_way_of_the_output_folder_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    run = quiz("export", GOOD, "--to", "json", "--output", tmp_path / "file" / "out")
+    assert run.returncode == 1
+    assert "nothing was written" in run.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_reader_that_goes_away_or_a_full_device_ends_without_a_traceback() -> None:
+    with open("/dev/full", "w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "quizlib", "schema"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert run.returncode != 0
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    marker = tmp_path / "started"
+    (tmp_path / "slow.yaml").write_text(
+        "format: 1\nid: slow\ntitle: Slow\nquestions:\n"
+        "  - id: slow\n    type: code_output\n    stem: What does it print?\n    answer: x\n"
+        f"    code: {{timeout: 60, source: \"import os, time; open({str(marker)!r}, 'w').write(str(os.getpid()));"
+        ' time.sleep(50)"}\n',
+        "utf-8",
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "quizlib", "export", str(tmp_path / "slow.yaml"), "--to", "json", "-o", "out"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    pid = _pid_in(marker)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "interrupted" in stderr
+    assert "Traceback" not in stderr
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def _pid_in(marker: Path) -> int:
+    for _ in range(400):
+        if marker.exists() and (text := marker.read_text()):
+            return int(text)
+        time.sleep(0.05)
+    raise AssertionError("the program never started")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["export", "--help"], ["--version"]])
+def test_help_imports_neither_pydantic_nor_jinja2_nor_a_plugin(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom quizlib.cli import main\n"
+        f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
+        "heavy = {'pydantic', 'jinja2', 'yaml', 'comrak', 'quizlib_exporters', 'quizlib.questions', 'quizlib.rules'}\n"
+        "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_the_published_schemas_are_up_to_date(accept: bool) -> None:
+    for which in ("bank", "report", "delivery"):
+        path = ROOT / "docs" / "schemas" / f"{which}.schema.json"
+        expected = quiz("schema", which).stdout
+        if accept:
+            path.write_text(expected, "utf-8")
+        assert path.read_text("utf-8") == expected

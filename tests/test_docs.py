@@ -1,0 +1,75 @@
+"""The manual is made from the code where it repeats it, and is run where it shows commands."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+import textwrap
+
+import jsonschema
+import pytest
+
+import quizlib
+from quizlib import schemas
+from quizlib.diagnostics import Kind
+from quizlib.model import Lost
+from quizlib.validate import rules
+from tests.conftest import ROOT
+
+
+def test_the_pages_of_the_rules_are_made_from_their_docstrings(accept: bool) -> None:
+    _expect("rules.md", "\n".join(["# Rules", *(_page(rule.KIND, rule.__doc__ or "") for rule in rules())]), accept)
+
+
+def test_every_code_stands_in_the_table_of_codes(accept: bool) -> None:
+    kinds = sorted(_kinds(), key=lambda kind: kind.code)
+    assert len({kind.code for kind in kinds}) == len(kinds)
+    rows = [f"| {kind.code} | `{kind.rule}` | {kind.severity} |" for kind in kinds]
+    families = (
+        "QZ0xx reading and schema · 1xx key and scoring · 2xx item writing · 3xx feedback, hints, solution · "
+        "4xx execution and proof · 5xx bank-wide · 6xx accessibility · 7xx losses on import and export"
+    )
+    table = ["# Codes", "", families, "", "| code | rule | severity |", "|---|---|---|", *rows, ""]
+    _expect("codes.md", "\n".join(table), accept)
+
+
+def test_the_report_in_the_manual_fits_its_schema() -> None:
+    text = (ROOT / "docs" / "machine-output.md").read_text("utf-8")
+    found = re.search(r"```json\n(.*?)```", text, re.DOTALL)
+    assert found
+    jsonschema.validate(json.loads(found[1]), schemas.schema("report"))
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/bank-format.md", "docs/decisions/README.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    path = ROOT / page
+    for link in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
+        assert (path.parent / link).exists() or link in ("CONTRIBUTING.md", "path"), link
+
+
+def _kinds() -> set[Kind]:
+    found = {Kind(lost.value, lost.rule) for lost in Lost}
+    for module in pkgutil.walk_packages(quizlib.__path__, "quizlib."):
+        if module.name != "quizlib.__main__":
+            values = vars(importlib.import_module(module.name)).values()
+            found |= {value for value in values if isinstance(value, Kind)}
+    return found
+
+
+def _page(kind: Kind, docstring: str) -> str:
+    title, _, rest = docstring.strip().partition("\n\n")
+    body = re.sub(r"^(Bad|Good):\n\n((?: {4}.*\n?|\n)+)", _fenced, rest + "\n", flags=re.MULTILINE)
+    return f"\n## {kind.rule} ({kind.code})\n\n{title}\n\n{body.strip()}\n"
+
+
+def _fenced(found: re.Match[str]) -> str:
+    return f"{found[1]}:\n\n```yaml\n{textwrap.dedent(found[2]).strip()}\n```\n\n"
+
+
+def _expect(name: str, text: str, accept: bool) -> None:
+    path = ROOT / "docs" / name
+    if accept:
+        path.write_text(text, "utf-8")
+    assert path.read_text("utf-8") == text

@@ -1,0 +1,62 @@
+"""Every rule's docstring is a page of the manual and a test: Bad is reported on its line, Good is clean."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from quizlib import plugins
+from quizlib.diagnostics import Diagnostic
+from quizlib.plugins import Rule
+from quizlib.validate import rules, validate
+
+HEADER = "format: 1\nid: example\ntitle: An example\nquestions:\n"
+MARK = " # <-"
+NAMES = plugins.names("quizlib.rules")
+
+
+def test_codes_and_names_are_unique_and_well_formed() -> None:
+    kinds = [rule.KIND for rule in rules()]
+    assert len({kind.code for kind in kinds}) == len({kind.rule for kind in kinds}) == len(kinds)
+    assert all(re.fullmatch(r"QZ[1-6]\d\d", kind.code) for kind in kinds)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.rule) for kind in kinds)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rule_is_named_like_its_file(name: str) -> None:
+    assert _rule(name).KIND.rule == name.replace("_", "-")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bad_is_reported_on_the_marked_line_and_only_there(name: str, tmp_path: Path) -> None:
+    bad = _example(name, "Bad")
+    marked = [number for number, line in enumerate(bad.splitlines(), start=1) if line.endswith(MARK)]
+    found = _found(bad.replace(MARK, ""), tmp_path)
+    assert [diagnostic.span.line for diagnostic in found] == marked
+    assert {diagnostic.rule for diagnostic in found} == {_rule(name).KIND.rule}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_good_is_clean(name: str, tmp_path: Path) -> None:
+    assert _found(_example(name, "Good"), tmp_path) == ()
+
+
+def _rule(name: str) -> Rule:
+    return plugins.load("quizlib.rules", name)
+
+
+def _example(name: str, section: str) -> str:
+    page = plugins.load("quizlib.rules", name).__doc__ or ""
+    assert "\n\nWhy it matters: " in page
+    found = re.search(rf"^{section}:\n\n((?: {{4}}.*\n|\n)+)", page, re.MULTILINE)
+    assert found, f"{name} has no section {section}"
+    return HEADER + textwrap.indent(textwrap.dedent(found[1]), "  ")
+
+
+def _found(bank: str, folder: Path) -> tuple[Diagnostic, ...]:
+    path = folder / "bank-under-test.yaml"
+    path.write_text(bank, "utf-8")
+    return validate([str(path)]).diagnostics
