@@ -1,0 +1,46 @@
+// Decimal numbers without binary fractions, and texts as far as their characters count.
+
+const DECIMAL = /^([+-]?)(\d*)(?:[.,](\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
+const LONGEST_NUMBER = 400;
+
+// The number as `digits` times ten to the power of `exponent`, or null when the text is no number.
+function parseDecimal(text) {
+  const found = text.length <= LONGEST_NUMBER ? DECIMAL.exec(text.trim()) : null;
+  if (!found) return null;
+  const [, sign, whole, fraction = "", power = "0"] = found;
+  if (!whole && !fraction) return null;
+  const digits = BigInt(`${whole}${fraction}`);
+  return { digits: sign === "-" ? -digits : digits, exponent: Number(power) - fraction.length };
+}
+
+function digitsAt(number, exponent) {
+  return number.digits * 10n ** BigInt(number.exponent - exponent);
+}
+
+// Whether two numbers differ by at most the tolerance, to the last digit.
+function within(number, key, tolerance) {
+  const exponent = Math.min(number.exponent, key.exponent, tolerance.exponent);
+  const difference = digitsAt(number, exponent) - digitsAt(key, exponent);
+  return (difference < 0n ? -difference : difference) <= digitsAt(tolerance, exponent);
+}
+
+function comparableText(text, spec) {
+  let comparable = text.replace(/\r\n?/g, "\n");
+  if (spec.type === "output") {
+    comparable = comparable.replace(/[^\S\n]+$/gm, "").replace(/\n+$/, "");
+  } else if (spec.collapse) {
+    comparable = comparable.trim().replace(/\s+/g, " ");
+  }
+  comparable = comparable.normalize("NFC");
+  return spec.caseSensitive ? comparable : comparable.toUpperCase().toLowerCase();
+}
+
+function matchesPattern(text, spec) {
+  if (!spec.pattern) return false;
+  const typed = spec.collapse ? text.trim().replace(/\s+/g, " ") : text;
+  try {
+    return new RegExp(`^(?:${spec.pattern})$`, spec.caseSensitive ? "u" : "iu").test(typed);
+  } catch {
+    return false;
+  }
+}

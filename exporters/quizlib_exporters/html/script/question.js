@@ -1,0 +1,155 @@
+// One question: its controls, checking it, and showing what came of it.
+
+function upgrade(spec, index) {
+  const id = `q${index + 1}`;
+  const element = byId(id);
+  const question = { spec, index, id, element, button: {} };
+  question.heading = byId(`${id}-heading`);
+  question.outcomeRegion = element.querySelector(".outcome");
+  question.hintPanel = openHints(question);
+  question.explanation = openSolution(question);
+  const [controls, moves] = byId("controls").content.cloneNode(true).children;
+  for (const button of [...controls.querySelectorAll("button"), ...moves.querySelectorAll("button")]) {
+    question.button[button.dataset.do] = button;
+    button.addEventListener("click", () => isAvailable(button) && ACTIONS[button.dataset.do](question));
+  }
+  question.problem = make("p", "problem");
+  question.problem.tabIndex = -1;
+  question.problem.hidden = true;
+  element.querySelector("fieldset").after(
+    question.problem,
+    question.hintPanel,
+    controls,
+    question.outcomeRegion,
+    question.explanation,
+    moves,
+  );
+  if (spec.kind === "order") addOrderButtons(question, (place) => answered(question, place));
+  guardLocked(question);
+  element.addEventListener("input", () => answered(question));
+  return question;
+}
+
+const ACTIONS = {
+  check: (question) => check(question),
+  hint: (question) => {
+    state.hints[question.index] = (state.hints[question.index] ?? 0) + 1;
+    showHints(question, state.hints[question.index]);
+    save();
+  },
+  "give-up": (question) => settle(question, "given-up"),
+  back: () => moveBy(-1),
+  next: () => moveBy(1),
+};
+
+// A response has been changed; it counts only when it is checked.
+function answered(question, announcement = "") {
+  if (state.checked[question.index] && question.spec.kind !== "essay") return;
+  question.response = readResponse(question);
+  state.responses[question.index] = question.response;
+  question.problem.hidden = true;
+  if (announcement) question.outcomeRegion.replaceChildren(make("p", "visually-hidden", announcement));
+  save();
+}
+
+function check(question) {
+  if (state.checked[question.index]) return;
+  question.response = readResponse(question);
+  const outcome = scoreOf(question.spec, question.response);
+  if (outcome.state === "invalid") reportProblem(question, outcome);
+  else settle(question, "checked");
+}
+
+// Say what is missing, and take the focus there, with a way on to the field itself.
+function reportProblem(question, outcome) {
+  const field = fieldsOf(question)[outcome.field];
+  const link = make("a", "", outcome.problem);
+  link.href = `#${field.id}`;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    field.focus();
+  });
+  question.problem.replaceChildren(icon("wrong"), make("b", "", "Not yet:"), " ", link);
+  question.problem.hidden = false;
+  question.problem.focus();
+}
+
+function settle(question, how) {
+  question.response = readResponse(question);
+  state.responses[question.index] = question.response;
+  state.checked[question.index] = how;
+  showQuestionState(question);
+  refreshNavigator();
+  save();
+}
+
+function outcomeOf(question) {
+  const how = state.checked[question.index];
+  if (!how) return null;
+  if (how === "given-up") return { state: "wrong", score: 0, gaveUp: true };
+  return scoreOf(question.spec, question.response);
+}
+
+// Bring the page in line with the state: after a check, a reload or a new round.
+function showQuestionState(question) {
+  const outcome = outcomeOf(question);
+  const { check: checkButton, "give-up": giveUp } = question.button;
+  question.element.classList.toggle("checked", outcome !== null);
+  question.problem.hidden = true;
+  lockResponse(question, outcome !== null);
+  showHints(question, state.hints[question.index] ?? 0);
+  setAvailable(checkButton, outcome === null);
+  checkButton.textContent = outcome ? "Checked" : question.spec.kind === "essay" ? "Compare" : "Check";
+  giveUp.hidden = outcome !== null;
+  question.button.hint.hidden ||= outcome !== null;
+  question.button.next.classList.toggle("primary", outcome !== null);
+  question.explanation.hidden = outcome === null;
+  showSteps(question);
+  markResponse(question, outcome);
+  if (outcome === null) {
+    question.outcomeRegion.className = "outcome";
+    question.outcomeRegion.replaceChildren();
+    return;
+  }
+  announce(question, outcome, outcome.gaveUp === true);
+  showMistakes(question, outcome);
+  const answer = question.explanation.querySelector(".answer:not(.essay)");
+  if (answer) answer.hidden = outcome.state === "right";
+}
+
+function markResponse(question, outcome) {
+  if (question.spec.kind === "choice") markOptions(question, outcome);
+  const parts = outcome?.parts ?? [];
+  const places = question.spec.kind === "order" ? inputs(question, ".orderable .mark") : marksOfFields(question);
+  places.forEach((mark, index) => {
+    mark.replaceChildren();
+    if (index >= parts.length) return;
+    mark.append(verdict(parts[index] === 1 ? "right" : parts[index] > 0 ? "partial" : "wrong"));
+  });
+  if (question.spec.kind === "entry") {
+    fieldsOf(question)[0].classList.toggle("is-right", outcome?.state === "right");
+    fieldsOf(question)[0].classList.toggle("is-wrong", outcome?.state === "wrong");
+  }
+}
+
+function marksOfFields(question) {
+  if (!["match", "cloze"].includes(question.spec.kind)) return [];
+  return fieldsOf(question).map((field) => field.parentElement.querySelector(".mark"));
+}
+
+function markOptions(question, outcome) {
+  for (const row of inputs(question, ".option")) {
+    const why = row.querySelector(".why-inline");
+    const input = row.querySelector("input");
+    why.hidden = outcome === null;
+    row.classList.remove("right", "partial", "wrong", "chosen");
+    if (outcome === null) {
+      input.removeAttribute("aria-describedby");
+      continue;
+    }
+    input.setAttribute("aria-describedby", why.id);
+    const { classList } = why.querySelector(".verdict");
+    row.classList.add(["right", "partial", "wrong"].find((name) => classList.contains(name)));
+    row.classList.toggle("chosen", input.checked);
+  }
+}

@@ -1,0 +1,126 @@
+"""The whole quiz with the keyboard alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizlib.model import Order
+from tests.browser import driver, sample
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is there."""
+    for _ in range(60):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key never reaches {selector}")
+
+
+def press_on(page: Page, selector: str, key: str = "Enter") -> None:
+    tab_to(page, selector)
+    page.keyboard.press(key)
+
+
+def choose(page: Page, selector: str, text: str) -> None:
+    """Choose in a select by the arrow keys."""
+    tab_to(page, selector)
+    options = page.locator(f"{selector} option").all_inner_texts()
+    for _ in range(options.index(text)):
+        page.keyboard.press("ArrowDown")
+
+
+def key_of(page: Page, number: int, index: int) -> str:
+    """Return the digit that chooses an option."""
+    order = page.locator(f"#q{number} .option").evaluate_all("rows => rows.map(row => +row.dataset.index)")
+    return str(order.index(index) + 1)
+
+
+def test_the_whole_quiz(open_page: OpenPage) -> None:
+    page = open_page()
+    press_on(page, "#begin")
+    page.keyboard.press(key_of(page, 1, 0))
+    page.keyboard.press("Enter")
+    page.keyboard.press("n")
+    page.keyboard.press(key_of(page, 2, 0))
+    page.keyboard.press("abcd"[int(key_of(page, 2, 1)) - 1])
+    page.keyboard.press("Enter")
+    page.keyboard.press("n")
+    tab_to(page, "#q3-a")
+    page.keyboard.type("paris napnap")  # letters are letters in a text field
+    page.keyboard.press("Enter")
+    press_on(page, "#q3 [data-do=next]")
+    tab_to(page, "#q4-a")
+    page.keyboard.type("0.39")
+    page.keyboard.press("Enter")
+    press_on(page, "#q4 [data-do=next]")
+    tab_to(page, "#q5-a")
+    page.keyboard.type("first\nsecond")
+    press_on(page, "#q5 [data-do=check]")
+    page.keyboard.press("n")
+    tab_to(page, "#q6-a")
+    page.keyboard.type("It learned by heart.")
+    press_on(page, "#q6 [data-do=check]", "Space")
+    press_on(page, "#q6 .rubric input", "Space")
+    page.keyboard.press("n")
+    for index, text in enumerate(("changes the weights", "measures", "a square")):
+        choose(page, f"#q7-s{index}", text)
+    press_on(page, "#q7 [data-do=check]")
+    page.keyboard.press("n")
+    order(page, 8)
+    press_on(page, "#q8 [data-do=check]")
+    page.keyboard.press("n")
+    tab_to(page, "#q9-g0")
+    page.keyboard.type("training")
+    choose(page, "#q9-g1", "weights")
+    tab_to(page, "#q9-g2")
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    press_on(page, "#q9 [data-do=next]")
+    assert page.inner_text("#score") == "9 of 9 points"
+    assert page.evaluate("document.activeElement.id") == "result-title"
+
+
+def order(page: Page, number: int) -> None:
+    """Sort rows with the Up buttons; the focus stays on the button that was pressed."""
+    assert isinstance(sample.ORDER.interaction, Order)
+    for index in range(len(sample.ORDER.interaction.items)):
+        button = f"#q{number} [data-index='{index}'] [data-step='-1']"
+        while driver.shown_order(page, number).index(index) > index:
+            focused = page.evaluate("selector => document.activeElement.matches(selector)", button)
+            page.keyboard.press("Enter" if focused else "Shift+Tab")
+
+
+def test_keys_are_left_alone_with_a_modifier_and_can_be_switched_off(open_page: OpenPage) -> None:
+    page = open_page()
+    driver.begin(page)
+    page.keyboard.press("Alt+n")
+    page.keyboard.press("Shift+N")
+    assert page.is_visible("#q1")
+    page.keyboard.press("1")
+    assert page.locator("#q1 input:checked").count() == 1
+    page.uncheck("#shortcuts")
+    page.focus("#q1-heading")
+    page.keyboard.press("n")
+    assert page.is_visible("#q1")
+    page.reload()
+    assert not page.is_checked("#shortcuts")
+    page.check("#shortcuts")
+    page.focus("#q1-heading")
+    page.keyboard.press("n")
+    page.keyboard.press("p")
+    page.keyboard.press("p")
+    assert page.is_visible("#q1")
+
+
+def test_a_block_that_scrolls_can_be_reached_and_one_that_does_not_is_passed(open_page: OpenPage) -> None:
+    page = open_page(width=320)
+    driver.begin(page)
+    assert page.locator("#q1 pre.code").get_attribute("tabindex") == "0"
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.wait_for_function("!document.querySelector('#q1 pre.code').hasAttribute('tabindex')")

@@ -1,0 +1,173 @@
+"""What can be said of the page without a browser."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import html.parser
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from quizlib.model import Bank, Content, Loss, Lost, TextEntry
+from quizlib.plugins import ExportOptions
+from quizlib_exporters import html as exporter
+from quizlib_exporters.html.gaps import stem_with_gaps
+from quizlib_exporters.html.maths import mathml
+from quizlib_exporters.html.patterns import NotTranslatableError, to_javascript
+from quizlib_exporters.html.texts import Texts
+from tests.browser import sample
+from tests.browser.conftest import exported
+
+BANKS = [sample.BANK, sample.hostile()]
+
+
+def test_equal_banks_give_equal_bytes() -> None:
+    assert exported(sample.BANK) == exported(dataclasses.replace(sample.BANK))
+    assert exported(sample.hostile()) == exported(sample.hostile())
+
+
+def test_equal_bytes_in_another_process() -> None:
+    program = (
+        "from tests.browser import sample, conftest; import hashlib; "
+        "print(hashlib.sha256(conftest.exported(sample.BANK)).hexdigest())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": "7"},
+    )
+    assert run.stdout.strip() == hashlib.sha256(exported(sample.BANK)).hexdigest()
+
+
+@pytest.mark.parametrize("bank", BANKS)
+def test_the_policy_allows_this_script_and_this_style_and_nothing_else(bank: Bank) -> None:
+    page = exported(bank).decode()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert policy[1] == (
+        f"default-src 'none'; script-src '{source_hash(script)}'; style-src '{source_hash(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    assert page.count("<script") == 2
+    assert "style=" not in re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL)
+
+
+def source_hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+class Attributes(html.parser.HTMLParser):
+    """Gathers the names of all attributes, and all identifiers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.identifiers: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attributes}
+        self.identifiers += [value for name, value in attributes if name == "id" and value]
+
+
+@pytest.mark.parametrize("bank", BANKS)
+def test_no_handler_no_style_and_no_identifier_twice(bank: Bank) -> None:
+    parser = Attributes()
+    parser.feed(exported(bank).decode())
+    assert not {name for name in parser.names if name.startswith("on") or name == "style"}
+    assert len(parser.identifiers) == len(set(parser.identifiers))
+
+
+def test_the_data_block_cannot_be_ended_by_a_text() -> None:
+    page = exported(sample.hostile()).decode()
+    found = re.search(r'id="quiz-data">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    assert "<" not in found[1]
+    assert len(json.loads(found[1])["items"]) == len(sample.hostile().items)
+
+
+def test_a_missing_image_is_a_loss_and_leaves_its_description() -> None:
+    result = exporter.export(sample.BANK, ExportOptions())
+    (loss,) = result.losses
+    assert (loss.kind, loss.item) == (Lost.IMAGE, "text")
+    assert b'<span class="missing">not there</span>' in result.files["sample.html"]
+    assert b"lost.png" not in result.files["sample.html"]
+
+
+def test_the_rationale_never_leaves_the_bank() -> None:
+    assert b"SECRET" not in exported(sample.BANK)
+
+
+def test_a_pattern_that_no_browser_knows_is_a_loss() -> None:
+    item = dataclasses.replace(sample.TEXT, stem="Stem", interaction=TextEntry((), pattern=r"(?>a+)b"))
+    bank = dataclasses.replace(sample.BANK, items=(item,))
+    losses: tuple[Loss, ...] = tuple(exporter.export(bank, ExportOptions()).losses)
+    assert [loss.kind for loss in losses] == [Lost.PATTERN]
+
+
+@pytest.mark.parametrize(
+    ("python", "javascript"),
+    [
+        (r"a-b\-c", r"a-b-c"),
+        (r"(?P<x>a)(?P=x)", r"(?<x>a)\k<x>"),
+        (r"[]a\w-]{2,}", r"[\]a\p{L}\p{N}_-]{2,}"),
+        (r"\d+\ \w", r"\p{Nd}+ [\p{L}\p{N}_]"),
+        (r"\A(?:x|y)\Z", r"^(?:x|y)$"),
+        (r"a{,3}}", r"a\{,3\}\}"),
+        (r"é\x41\u00e9", r"é\u{41}\u{00e9}"),
+    ],
+)
+def test_patterns(python: str, javascript: str) -> None:
+    assert to_javascript(python) == javascript
+
+
+@pytest.mark.parametrize("pattern", [r"a++", r"(?i)a", r"(?#x)a", r"(a", r"\N{DIGIT ONE}", r"(a)?(?(1)b|c)"])
+def test_patterns_that_cannot_be_translated(pattern: str) -> None:
+    with pytest.raises(NotTranslatableError):
+        to_javascript(pattern)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\text{<img src=x onerror=alert(1)>}",
+        r'\color{"><svg onload=1>}{x}',
+        r"\href{javascript:1}{x}",
+        r"\style{a}{b}",
+    ],
+)
+def test_formulas_are_hostile_texts_too(tex: str) -> None:
+    written = mathml(tex, False)
+    assert "<img" not in written
+    assert "<svg" not in written
+    assert "href=" not in written
+    assert "style=" not in written
+
+
+@pytest.mark.parametrize("tex", ["", r"\frac", r"\foo x", "{" * 2000, r"\left( x"])
+def test_a_formula_that_is_none_stays_as_it_is(tex: str) -> None:
+    assert mathml(tex, True).startswith("<code>")
+
+
+def test_a_gap_never_stands_inside_a_tag() -> None:
+    gap = {"index": 0, "name": "a", "kind": "entry", "base_type": "text", "unit": None}
+    stem, after = stem_with_gaps("![x [[a]]](dot.png) end", [gap], "q1", Texts(sample.BANK))
+    assert 'alt="x ___"' in stem
+    assert after.count("<input") == 1
+    stem, after = stem_with_gaps("`f([[a]])` and [[a]]", [gap], "q1", Texts(sample.BANK))
+    assert stem.count("<input") == 1
+    assert after == ""
+
+
+def test_texts_in_selects_are_plain() -> None:
+    texts = Texts(sample.BANK)
+    assert texts.plain(Content("*a* `<b>`")) == "a <b>"
+    assert texts.plain(Content("*a*", "plain")) == "*a*"
