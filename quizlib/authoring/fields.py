@@ -93,7 +93,7 @@ Points = Annotated[float, BeforeValidator(number), Field(gt=0, lt=100_000)]
 class Fields(BaseModel):
     """Base of everything an author types: unknown keys are refused, nothing can be changed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -20,7 +20,8 @@ from quizlib.model import Content
 
 _MATH = re.compile(r'<span data-math-style="(inline|display)">(.*?)</span>', re.DOTALL)
 _MATH_BLOCK = re.compile(r'<pre><code class="language-math" data-math-style="display">(.*?)</code></pre>', re.DOTALL)
-_IMAGE = re.compile(r'<img src="([^"]*)"')
+_IMAGE = re.compile(r'<img\b(?:[^>"]|"[^"]*")*>')
+_SOURCE = re.compile(r'(?<= src=")[^"]*(?=")')
 _CODE_BLOCK = re.compile(r'<pre><code(?: class="language-([^"]*)")?>(.*?)</code></pre>', re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!<pre>)<code>(.*?)</code>", re.DOTALL)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
@@ -46,9 +47,9 @@ def html_attribute(text: str) -> str:
 def image_paths(text: str, *, sanitize_html: bool = False) -> Iterator[str]:
     """Yield the relative paths of the images in a Markdown text, as they were written."""
     if "![" in text or (sanitize_html and "<img" in text):
-        for found in _IMAGE.finditer(_block(text, sanitize_html)):
-            path = _unescaped_path(found[1])
-            if not _ABSOLUTE.match(path):
+        for tag in _IMAGE.findall(_block(text, sanitize_html)):
+            source = _SOURCE.search(tag)
+            if source and not _ABSOLUTE.match(path := _unescaped_path(source[0])):
                 yield path
 
 
@@ -109,7 +110,7 @@ class Renderer:
             rendered = _MATH_BLOCK.sub(lambda found: maths(html.unescape(found[1]).strip(), True), rendered)
         if (image := self._image) is not None and "<img " in rendered:
             rendered = _IMAGE.sub(
-                lambda found: f'<img src="{html_attribute(image(_unescaped_path(found[1])))}"', rendered
+                lambda tag: _SOURCE.sub(lambda source: _linked(source[0], image), tag[0], 1), rendered
             )
         if (code_span := self._code_span) is not None and "<code>" in rendered:
             rendered = _CODE_SPAN.sub(lambda found: code_span(found[1]), rendered)
@@ -122,6 +123,10 @@ class Renderer:
                 rendered,
             )
         return rendered
+
+
+def _linked(source: str, image: Callable[[str], str]) -> str:
+    return html_attribute(image(_unescaped_path(source)))
 
 
 def _unescaped_path(attribute: str) -> str:

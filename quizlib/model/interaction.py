@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from quizlib.diagnostics import Place
+from quizlib.model.program import Whitespace
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ class Accepted:
 class TextEntry:
     """Type a text or a number.
 
-    `tolerance` is absolute and inclusive, for numbers only. `collapse_whitespace`: white space at both
-    ends does not count, and inside every stretch of it is one blank. `pattern` is a regular expression
-    that a text may match in full instead.
+    `tolerance` is absolute and inclusive, for numbers only. `whitespace` says how much of the white space
+    counts; with ANY, that at both ends does not count either. `pattern` is a regular expression that a text may
+    match in full instead.
     """
 
     accepted: tuple[Accepted, ...]
@@ -71,7 +72,7 @@ class TextEntry:
     tolerance: Decimal = Decimal(0)
     unit: str | None = None
     case_sensitive: bool = False
-    collapse_whitespace: bool = True
+    whitespace: Whitespace = Whitespace.ANY
     pattern: str | None = None
 
 

@@ -29,6 +29,7 @@ from quizlib.model import (
     Solution,
     Step,
     TextEntry,
+    Whitespace,
 )
 
 PLACE = Place("sample.yaml", ())
@@ -153,7 +154,9 @@ OUTPUT = Item(
         arguments=("first", "other"),
         files=(("data.txt", "1\n2\n"),),
     ),
-    interaction=TextEntry((Accepted("first\nsecond\n", PLACE),), "output", case_sensitive=True),
+    interaction=TextEntry(
+        (Accepted("first\nsecond\n", PLACE),), "output", case_sensitive=True, whitespace=Whitespace.TRAILING
+    ),
     place=PLACE,
     difficulty="medium",
 )

@@ -133,7 +133,7 @@ def _entry(entry: TextEntry, item: Item, texts: Texts) -> Shown:
         "accepted": [_accepted(entry, accepted) for accepted in entry.accepted],
         "tolerance": str(entry.tolerance),
         "caseSensitive": entry.case_sensitive or entry.base_type == "output",
-        "collapse": entry.collapse_whitespace,
+        "whitespace": str(entry.whitespace),
         "pattern": pattern,
     }
     return Shown(view, data, losses)

@@ -162,7 +162,7 @@ def _text_entry(entry: TextEntry, *, with_key: bool) -> dict[str, Any]:
         "base_type": entry.base_type,
         "unit": entry.unit,
         "case_sensitive": entry.case_sensitive,
-        "collapse_whitespace": entry.collapse_whitespace,
+        "whitespace": str(entry.whitespace),
     }
     if with_key:
         data["accepted"] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from quizlib.model import Accepted, CommonMistake, Item, Lost, TextEntry
+from quizlib.model import Accepted, CommonMistake, Item, Lost, TextEntry, Whitespace
 from quizlib_exporters.moodle_xml.common import unused_feedback
 from quizlib_exporters.moodle_xml.fractions import nearest
 from quizlib_exporters.moodle_xml.texts import Texts
@@ -54,7 +54,7 @@ def _typed(accepted: Accepted, entry: TextEntry, texts: Texts) -> str:
         message = "Moodle's field holds one line: the lines are accepted with one blank between them"
         texts.lose(Lost.WHITESPACE, message, accepted.place, "use options, to keep the lines apart")
         text = " ".join(text.split())
-    elif accepted.text != accepted.text.strip() and not entry.collapse_whitespace and entry.base_type == "text":
+    elif accepted.text != accepted.text.strip() and entry.whitespace is Whitespace.EXACT:
         message = "Moodle does not count white space at the ends of a typed answer"
         texts.lose(Lost.WHITESPACE, message, accepted.place)
     return _starred(text)

@@ -79,7 +79,7 @@ class CodeOutput(Question):
         """Return a choice, or the entry of a text."""
         if self.options is None:
             accepted = Accepted(self.answer or "", lowering.place.at("answer"))
-            return TextEntry((accepted,), "output", case_sensitive=True, collapse_whitespace=False)
+            return TextEntry((accepted,), "output", case_sensitive=True, whitespace=self.code.comparison())
         options = lowered_options(self.id, self.options, lowering.place, single=True, format=self.options_format)
         return Choice(options, 1, lowering.shuffle if self.shuffle is None else self.shuffle)
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from quizlib.authoring.accepted import AcceptedFields, lowered_accepted
 from quizlib.authoring.fields import Text, Truth
 from quizlib.authoring.question import Fault, Lowering, Question
-from quizlib.model import TextEntry
+from quizlib.model import TextEntry, Whitespace
 
 
 class ShortAnswer(Question):
@@ -45,7 +45,7 @@ class ShortAnswer(Question):
             lowered_accepted(self.accepted, lowering.place.at("accepted")),
             "text",
             case_sensitive=self.case_sensitive,
-            collapse_whitespace=self.whitespace == "collapse",
+            whitespace=Whitespace.ANY if self.whitespace == "collapse" else Whitespace.EXACT,
             pattern=self.pattern,
         )
 

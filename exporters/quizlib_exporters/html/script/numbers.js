@@ -24,20 +24,21 @@ function within(number, key, tolerance) {
   return (difference < 0n ? -difference : difference) <= digitsAt(tolerance, exponent);
 }
 
+// A text as far as its white space counts: see `Whitespace` in the delivery model.
+function withoutIdleBlanks(text, whitespace) {
+  if (whitespace === "any") return text.trim().replace(/\s+/g, " ");
+  if (whitespace === "trailing") return text.replace(/[^\S\n]+$/gm, "").replace(/\n+$/, "");
+  return text.replace(/\n$/, "");
+}
+
 function comparableText(text, spec) {
-  let comparable = text.replace(/\r\n?/g, "\n");
-  if (spec.type === "output") {
-    comparable = comparable.replace(/[^\S\n]+$/gm, "").replace(/\n+$/, "");
-  } else if (spec.collapse) {
-    comparable = comparable.trim().replace(/\s+/g, " ");
-  }
-  comparable = comparable.normalize("NFC");
+  const comparable = withoutIdleBlanks(text.replace(/\r\n?/g, "\n"), spec.whitespace).normalize("NFC");
   return spec.caseSensitive ? comparable : comparable.toUpperCase().toLowerCase();
 }
 
 function matchesPattern(text, spec) {
   if (!spec.pattern) return false;
-  const typed = spec.collapse ? text.trim().replace(/\s+/g, " ") : text;
+  const typed = withoutIdleBlanks(text, spec.whitespace);
   try {
     return new RegExp(`^(?:${spec.pattern})$`, spec.caseSensitive ? "u" : "iu").test(typed);
   } catch {
