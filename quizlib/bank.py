@@ -12,21 +12,18 @@ import gc
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from quizlib import plugins
 from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity, Span
 from quizlib.discovery import BankFiles
 from quizlib.model import Bank, Item
-from quizlib.source import Document, Node, read
+from quizlib.source import Document, read
+from quizlib.yaml_events import Node
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from quizlib.authoring.header import Header
     from quizlib.authoring.question import Lowering, Question
-
-_Model = TypeVar("_Model", bound="BaseModel")
 
 UNREADABLE = Kind("QZ001", "unreadable-file")
 WRONG_SHAPE = Kind("QZ013", "wrong-type")
@@ -50,7 +47,7 @@ class Folder:
         try:
             file = self._resolved(path)
             status = file.stat()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
             return f"`{path}` cannot be read: {_reason(error)}"
         except ValueError as error:
             return f"`{path}` {error}"
@@ -180,6 +177,7 @@ class _Loading:
         return None
 
     def _header(self, mapping: dict[str, Node], place: Place) -> Header | None:
+        from quizlib.authoring.faults import checked
         from quizlib.authoring.header import Header
 
         version = mapping.get("format")
@@ -187,7 +185,10 @@ class _Loading:
             help = "this version of quizlib reads format 1"
             self._report(FORMAT_VERSION, Finding(place.at("format"), f"the format {version} is not known", help))
             mapping = {**mapping, "format": "1"}
-        return self._checked(Header, {key: mapping[key] for key in mapping if key != "questions"}, place)
+        header, findings = checked(Header, {key: mapping[key] for key in mapping if key != "questions"}, place)
+        for kind, finding in findings:
+            self._report(kind, finding)
+        return header
 
     def _part(self, mapping: dict[str, Node], place: Place) -> None:
         """Check a further file of a folder: it holds questions and at most says its format."""
@@ -221,29 +222,36 @@ class _Loading:
         return item
 
     def _lowered(self, place: Place, data: Node, header: Header | None) -> Item | None:
+        from quizlib.authoring.faults import BAD_VALUE, MISSING_KEY
+
         if not isinstance(data, dict):
             message = "a question is a mapping of keys to values"
             self._report(WRONG_SHAPE, Finding(place, message, "start it with `- id: …`"))
             return None
         name = data.get("id")
         identifier = name if isinstance(name, str) else None
-        if identifier is not None and not self._is_first(identifier, place):
-            return None
+        sound = identifier is None or self._is_first(identifier, place)
         schema = self._schema(data, place, identifier)
-        if schema is None:
-            return None
-        question = self._checked(schema, data, place, identifier)
+        question = self._question(schema, data, place, identifier) if schema else None
         if question is None:
             return None
-        sound = True
         for fault in question.faults():
-            from quizlib.authoring.faults import BAD_VALUE, MISSING_KEY
-
             kind = MISSING_KEY if fault.missing else BAD_VALUE
             self._report(kind, Finding(place.at(*fault.keys), fault.message, fault.help), identifier)
             sound = False
         lowering = self._lowering(question, place, header)
         return question.lower(lowering) if sound and lowering else None
+
+    def _question(self, schema: type[Question], data: Node, place: Place, identifier: str | None) -> Question | None:
+        """Check a question; one with nothing worse than unknown keys is looked at further without them."""
+        from quizlib.authoring.faults import checked, without_unknown_keys
+
+        question, findings = checked(schema, data, place)
+        for kind, finding in findings:
+            self._report(kind, finding, identifier)
+        if question is None and (pruned := without_unknown_keys(data, place, findings)) is not None:
+            question, _ = checked(schema, pruned, place)
+        return question
 
     def _is_first(self, identifier: str, place: Place) -> bool:
         first = self._seen.setdefault(identifier, place)
@@ -309,14 +317,6 @@ class _Loading:
             lesson=header.lesson.lower() if header.lesson else None,
             sanitize_html=header.raw_html == "sanitized",
         )
-
-    def _checked(self, model: type[_Model], data: Node, place: Place, question: str | None = None) -> _Model | None:
-        from quizlib.authoring.faults import checked
-
-        value, findings = checked(model, data, place)
-        for kind, finding in findings:
-            self._report(kind, finding, question)
-        return value
 
     def _report(self, kind: Kind, finding: Finding, question: str | None = None) -> None:
         loaded = LoadedBank("", None, (), self._documents, self._folder)

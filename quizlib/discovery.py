@@ -17,6 +17,7 @@ NO_BANKS = Kind("QZ021", "no-banks")
 
 SUFFIXES = (".yaml", ".yml")
 HEADER_FILE = "bank.yaml"
+_HEAD_BYTES = 100_000
 _BANK_KEY = re.compile(rb"^\s*[\"']?(format|questions)[\"']?\s*:", re.MULTILINE)
 
 
@@ -44,8 +45,9 @@ def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[BankFi
     for name in paths:
         path = Path(name)
         if path.is_dir():
+            before = len(diagnostics)
             found = list(_in_folder(path, exclude, diagnostics))
-            if not found and not diagnostics:
+            if not found and len(diagnostics) == before:
                 message = "there is no bank in this folder"
                 help = "a bank is a .yaml or .yml file with `format` and `questions`"
                 diagnostics.append(Diagnostic.of(NO_BANKS, Span(name), message, help=help))
@@ -109,19 +111,20 @@ def _looks_like_a_bank(path: Path) -> bool:
         if not path.is_file():
             return True
         with path.open("rb") as file:
-            head = file.read(100_000)
+            head = file.read(_HEAD_BYTES)
     except OSError:
         return True
     if not head.strip() or b"\0" in head:
         return True
-    return _BANK_KEY.search(head) is not None or not _is_utf8(head[:-4])
+    return _BANK_KEY.search(head) is not None or not _is_utf8(head)
 
 
-def _is_utf8(content: bytes) -> bool:
+def _is_utf8(head: bytes) -> bool:
+    """Whether the start of a file is UTF-8; its last character may be cut."""
     try:
-        content.decode("utf-8")
+        head.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.start >= len(content) - 4
+        return len(head) == _HEAD_BYTES and error.start > len(head) - 4
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -43,31 +44,24 @@ def exporter_of(format: str) -> Exporter:
 def write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     """Write all files into `folder`, which is made when it is not there; or none of them.
 
-    Every file is written under another name first, and all are renamed at the end. Raises WriteError.
+    Every file is written under another name first, and all are renamed at the end; a file that is replaced is kept
+    until then. Raises WriteError.
     """
     made = _missing_folders(folder)
-    written: list[tuple[Path, Path]] = []
+    work: list[Path] = []  # what is to be removed, come what may
+    replaced: list[tuple[Path, Path | None]] = []  # a file that was written, and the one that stood there
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            target = folder / name
-            if target.is_dir():
-                raise IsADirectoryError(0, "a folder has the name of a file to be written", str(target))
-            handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=folder)
-            written.append((Path(temporary), target))
-            with open(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        mode = 0o666 & ~_umask()
-        for temporary_path, _ in written:
-            temporary_path.chmod(mode)
-        for temporary_path, target in written:
-            temporary_path.replace(target)
+        written = [(_written(folder / name, content, work), folder / name) for name, content in files.items()]
+        for temporary, target in written:
+            kept = _kept(target, work)
+            temporary.replace(target)
+            replaced.append((target, kept))
     except BaseException as error:
-        for temporary_path, _ in written:
+        for target, kept in reversed(replaced):
             with contextlib.suppress(OSError):
-                temporary_path.unlink()
+                os.replace(kept, target) if kept else target.unlink()
+        _remove(work)
         for parent in made:
             with contextlib.suppress(OSError):
                 parent.rmdir()
@@ -75,7 +69,41 @@ def write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
             where = f" ({error.filename})" if error.filename else ""
             raise WriteError(f"nothing was written: {(error.strerror or str(error)).lower()}{where}") from error
         raise
+    _remove(work)
     return [target for _, target in written]
+
+
+def _written(target: Path, content: bytes, work: list[Path]) -> Path:
+    """Write a file beside its target, to the disk, with the permissions of any new file."""
+    if target.is_dir():
+        raise IsADirectoryError(0, "a folder has the name of a file to be written", str(target))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    work.append(Path(name))
+    with open(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).chmod(0o666 & ~_umask())
+    return Path(name)
+
+
+def _kept(target: Path, work: list[Path]) -> Path | None:
+    """Keep the file that stands at `target` under another name, until all are replaced."""
+    if not target.exists():
+        return None
+    kept = target.with_name(f".{target.name}.{os.getpid()}.old")
+    try:
+        os.link(target, kept)
+    except OSError:  # a file system without hard links
+        shutil.copy2(target, kept)
+    work.append(kept)
+    return kept
+
+
+def _remove(paths: Sequence[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _with_images(loaded: LoadedBank, bank: Bank) -> Bank:

@@ -39,11 +39,11 @@ def suppressed(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Docume
 
 
 def _remarks(document: Document) -> Iterator[tuple[tuple[int, str], Span]]:
-    if "quiz:" not in document.text:
+    if "quiz:" not in document.text or document.data is None:
         return
     for number, line in document.lines():
         found = _REMARK.search(line)
-        if found is None:
+        if found is None or document.holds_text(number, line.index("#", found.start()) + 1):
             continue
         alone = line[: found.start()].strip() == ""
         span = Span(document.path, number, found.start() + 1, number, found.end() + 1)

@@ -22,6 +22,8 @@ MISSING_KEY = Kind("QZ012", "missing-key")
 WRONG_TYPE = Kind("QZ013", "wrong-type")
 BAD_VALUE = Kind("QZ014", "bad-value")
 
+_DID_YOU_MEAN = "did you mean"
+
 Model = TypeVar("Model", bound=BaseModel)
 _EXPECTED = {
     "list_type": "a list",
@@ -41,6 +43,28 @@ def checked(model: type[Model], data: Any, place: Place) -> tuple[Model | None, 
         return model.model_validate(data), []
     except ValidationError as error:
         return None, list(_findings(model, data, error, place))
+
+
+def without_unknown_keys(data: Any, place: Place, findings: list[tuple[Kind, Finding]]) -> Any:
+    """Return the data as they would be sound, if unknown keys that mean no other are all that is wrong; else None.
+
+    A question is looked at further without such keys. A key that was meant to be another one leaves a gap, of
+    which everything that is said would only repeat the fault.
+    """
+    for kind, finding in findings:
+        if kind is not UNKNOWN_KEY or (finding.help or "").startswith(_DID_YOU_MEAN):
+            return None
+        data = _without(data, finding.place.keys[len(place.keys) :])
+    return data
+
+
+def _without(data: Any, keys: tuple[Key, ...]) -> Any:
+    first, *rest = keys
+    if isinstance(data, list):
+        return [_without(entry, tuple(rest)) if index == first else entry for index, entry in enumerate(data)]
+    if not rest:
+        return {key: value for key, value in data.items() if key != first}
+    return {key: _without(value, tuple(rest)) if key == first else value for key, value in data.items()}
 
 
 def did_you_mean(word: str, known: list[str]) -> str | None:
@@ -79,7 +103,7 @@ def _finding(model: type[BaseModel], data: Any, detail: dict[str, Any], place: P
         case "extra_forbidden":
             known = _fields_at(model, keys[:-1])
             meant = did_you_mean(str(keys[-1]), known)
-            help = f"did you mean `{meant}`?" if meant else f"known here: {', '.join(sorted(known))}"
+            help = f"{_DID_YOU_MEAN} `{meant}`?" if meant else f"known here: {', '.join(sorted(known))}"
             return UNKNOWN_KEY, Finding(
                 here._replace(on_key=True), f"the key `{shown(str(keys[-1]))}` is not known here", help
             )

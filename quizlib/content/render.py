@@ -29,7 +29,7 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 # What CommonMark takes for a block, or for the definition of a link, where a text of one line means itself.
 _BLOCK_START = re.compile(
     r"""[-+*](?:[ \t]|$) | \#{1,6}(?:[ \t]|$) | > | (?:[-*_][ \t]*){3,}$ | `{3,}[^`]*$ | ~{3,}
-      | \[[^\]]*\]: | (?P<digits>\d{1,9})[.)](?:[ \t]|$)""",
+      | \[(?:[^\\\]]|\\.)*\]: | (?P<digits>\d{1,9})[.)](?:[ \t]|$)""",
     re.VERBOSE,
 )
 

@@ -50,6 +50,14 @@ _OPERATORS: dict[type[ast.operator], Callable[[Value, Value], Value]] = {}
 Value = int | float | Fraction
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Value:
+    """A value in one reading. `is_rounded`: it is floating point even where numbers are read exactly."""
+
+    number: Value
+    is_rounded: bool = False
+
+
 class _NotArithmetic(Exception):
     """A side holds something else than arithmetic, or more of it than is evaluated."""
 
@@ -96,9 +104,11 @@ def computes(text: str, value: Fraction, tolerance: Fraction) -> bool | None:
     inverse check `75 * 4 = 300` of 75.
     """
     computed = [side.text for chain in _chains(text) for side in chain if _computes(side.text) and _evaluable(side)]
-    if any(abs(Fraction(found) - value) <= tolerance for side in computed for found in _values(side)):
+    if any(abs(Fraction(found.number) - value) <= tolerance for side in computed for found in _values(side)):
         return True
-    numbers = [Fraction(found) for side in computed for token in _NUMBER.findall(side) for found in _values(token)]
+    numbers = [
+        Fraction(found.number) for side in computed for token in _NUMBER.findall(side) for found in _values(token)
+    ]
     return None if not computed or value in numbers else False
 
 
@@ -112,13 +122,15 @@ def _compared(left: _Side, right: _Side, text: str) -> Wrong | None:
     if any(_agree(one, other, tolerance) for one in lefts for other in rights):
         return None
     computed, stated = (left, right) if _computes(left.text) else (right, left)
-    return Wrong(text[left.start : right.end], _readable(_values(computed.text)[0]), stated.text)
+    value = _values(computed.text)[0].number
+    return Wrong(text[left.start : right.end], _readable(value), stated.text)
 
 
-def _agree(left: Value, right: Value, tolerance: Fraction) -> bool:
-    difference = abs(Fraction(left) - Fraction(right))
-    largest = max(abs(Fraction(left)), abs(Fraction(right)), Fraction(1, 10**12))
-    return difference <= tolerance or difference <= largest / 10**12
+def _agree(left: _Value, right: _Value, tolerance: Fraction) -> bool:
+    one, other = Fraction(left.number), Fraction(right.number)
+    if left.is_rounded or right.is_rounded:  # by a function such as a root: the last bits say nothing
+        tolerance = max(tolerance, max(abs(one), abs(other)) / 10**12)
+    return abs(one - other) <= tolerance
 
 
 def _half_unit(text: str, relation: str) -> Fraction:
@@ -137,9 +149,10 @@ def _half_unit(text: str, relation: str) -> Fraction:
 
 
 def _readable(value: Value) -> str:
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return str(value.numerator)
-    return f"{float(value):.10g}"
+    exact = Fraction(value)
+    if exact.denominator == 1 and abs(exact) < 10**20:
+        return str(exact.numerator)
+    return f"{Decimal(exact.numerator) / Decimal(exact.denominator):.10g}"
 
 
 def _evaluable(side: _Side) -> bool:
@@ -151,7 +164,7 @@ def _computes(text: str) -> bool:
     return re.search(r"[-+*/%^×·÷−⋅(]", text.strip().lstrip("+-−").removesuffix("%")) is not None
 
 
-def _values(text: str) -> list[Value]:
+def _values(text: str) -> list[_Value]:
     """Evaluate a side exactly and as floating point; `^` both as power and as Python's exclusive or.
 
     Empty when the side is no arithmetic. An equation holds when it holds in one of the readings, since a
@@ -161,14 +174,19 @@ def _values(text: str) -> list[Value]:
     source = re.sub(r"(?<=\d),(?=\d{3})", "", source) if "(" not in source else source
     source = re.sub(r"\s*%(?: of\b|\s*$|(?=\s*[)*/+]))", lambda found: "/100" + "*" * ("of" in found[0]), source)
     readings = [source.replace("^", "**"), source] if "^" in source else [source]
-    found: list[Value] = []
-    for reading in readings:
-        for exact in (True, False):
-            try:
-                found.append(_evaluated(reading.strip(), exact=exact))
-            except (_NotArithmetic, ArithmeticError, ValueError, TypeError):
-                continue
-    return found
+    return [value for reading in readings for value in _readings(reading.strip())]
+
+
+def _readings(source: str) -> Iterator[_Value]:
+    """Evaluate exactly, then as floating point."""
+    is_rounded = False
+    for exact in (True, False):
+        try:
+            number = _evaluated(source, exact=exact)
+        except (_NotArithmetic, ArithmeticError, ValueError, TypeError):
+            continue
+        is_rounded = is_rounded or (exact and isinstance(number, float))
+        yield _Value(number, is_rounded)
 
 
 def _evaluated(source: str, *, exact: bool) -> Value:
@@ -188,7 +206,7 @@ def _node(node: ast.expr, source: str, exact: bool) -> Value:
         case ast.Constant(value=int() | float() as value):
             if isinstance(value, int) or not exact:
                 return _bounded(value)
-            return Fraction((ast.get_source_segment(source, node) or "").replace("_", ""))
+            return _exact((ast.get_source_segment(source, node) or "").replace("_", ""))
         case ast.Name(id=name) if name in _CONSTANTS:
             return _CONSTANTS[name]
         case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -205,6 +223,14 @@ def _node(node: ast.expr, source: str, exact: bool) -> Value:
             raise _NotArithmetic
 
 
+def _exact(literal: str) -> Fraction:
+    """Read a decimal literal exactly, unless its exponent would make a number of a million digits."""
+    exponent = literal.lower().partition("e")[2]
+    if len(literal) > _MAX_DIGITS or len(exponent.lstrip("+-0")) > 3:
+        raise _NotArithmetic
+    return Fraction(literal)
+
+
 def _called(name: str, values: list[Value]) -> Value:
     if name in ("abs", "min", "max"):
         return _FUNCTIONS[name](*values)
@@ -212,6 +238,8 @@ def _called(name: str, values: list[Value]) -> Value:
         (value.numerator if value.denominator == 1 else float(value)) if isinstance(value, Fraction) else value
         for value in values
     ]
+    if name == "round" and len(plain) > 1 and abs(plain[1]) > _MAX_DIGITS:
+        raise _NotArithmetic
     return _FUNCTIONS[name](*plain)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizlib.diagnostics import Place
-from quizlib.model import Bank, Choice, InlineChoice, Item, TextEntry
+from quizlib.model import Bank, Choice, ExtendedText, InlineChoice, Item, Match, Order, TextEntry
 
 _MARKUP = re.compile(r"[`*_$]")
 
@@ -82,10 +82,17 @@ def markdown_texts(bank: Bank, item: Item) -> Iterator[tuple[str, Place]]:
                 yield option.content.text, option.place
             if option.feedback is not None:
                 yield option.feedback, Place(option.place.path, (*option.place.keys[:-1], "feedback"))
+    for entry, _ in text_entries(item):
+        for accepted in entry.accepted:
+            if accepted.feedback is not None:
+                yield accepted.feedback, Place(accepted.place.path, (*accepted.place.keys[:-1], "feedback"))
     match item.interaction:
-        case InlineChoice() | Choice() | TextEntry():
-            return
-        case interaction:
-            for part in (*getattr(interaction, "sources", ()), *getattr(interaction, "items", ())):
+        case Match(sources=parts) | Order(items=parts):
+            for part in parts:
                 if part.content.format == "markdown":
                     yield part.content.text, part.place
+        case ExtendedText(rubric=rows, template=template, response_format=format):
+            for index, row in enumerate(rows):
+                yield row.text, place.at("rubric", index, "text")
+            if template is not None and format == "text":
+                yield template, place.at("template")

@@ -34,7 +34,9 @@ _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 _LIMITING_SHELL = """
 set_limit() { ulimit "$@" 2>/dev/null || { ulimit -S "$@" 2>/dev/null; } || :; }
 ulimit -c 0 2>/dev/null || :
-set_limit -t "$1"; set_limit -v "$2"; set_limit -f "$3"; set_limit -n "$4"
+ulimit -H -t "$(($1 + 1))" 2>/dev/null || :
+ulimit -S -t "$1" 2>/dev/null || :
+set_limit -v "$2"; set_limit -f "$3"; set_limit -n "$4"
 shift 4
 "$@"
 exit $?

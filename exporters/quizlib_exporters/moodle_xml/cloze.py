@@ -16,16 +16,20 @@ from quizlib_exporters.moodle_xml.texts import Texts
 from quizlib_exporters.moodle_xml.xml import Html
 
 _SPECIAL = re.compile(r"[~=%{}#<>&\"'\\|/]")
+_GAP = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
 _NOTATION = re.compile(r"\{(?=[#\d:])")
 
 
 def cloze_text(item: Item, gaps: InlineChoice, stem: Html, texts: Texts) -> Html:
     """Return the stem with each `[[gap]]` in Moodle's notation."""
     scale = _scale(item, gaps, texts)
-    text = _NOTATION.sub("&#123;", stem.text)
-    for gap in gaps.gaps:
-        text = text.replace(f"[[{gap.identifier}]]", _gap(gap, gap.weight * scale, texts))
-    return Html(text, stem.files)
+    waiting = {gap.identifier: gap for gap in gaps.gaps}
+
+    def written(found: re.Match[str]) -> str:
+        gap = waiting.pop(found[1], None)  # an answer, or the program, may hold the same characters again
+        return _gap(gap, gap.weight * scale, texts) if gap else found[0]
+
+    return Html(_GAP.sub(written, _NOTATION.sub("&#123;", stem.text)), stem.files)
 
 
 def _scale(item: Item, gaps: InlineChoice, texts: Texts) -> int:

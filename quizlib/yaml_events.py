@@ -1,0 +1,266 @@
+"""YAML events to plain data, and to the marks of every value: two walks, neither of them recursive.
+
+The events are those of PyYAML's parser, libyaml's where it is there. No resolver runs, so every scalar keeps the
+characters that were typed. The first walk builds the data and refuses what is hostile; the second one, over a text
+that the first has read, keeps where every value and every key stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from quizlib.diagnostics import Key, Kind
+
+Node = dict[str, "Node"] | list["Node"] | str | None
+
+MAX_DEPTH = 40
+MAX_ALIASED_NODES = 100_000
+
+YAML_SYNTAX = Kind("QZ003", "yaml-syntax")
+TOO_DEEP = Kind("QZ005", "nested-too-deeply")
+ALIAS_BOMB = Kind("QZ006", "too-many-aliases")
+TAG = Kind("QZ007", "yaml-tag")
+EMPTY_FILE = Kind("QZ010", "empty-file")
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Place = tuple[int, int]  # start and end, in characters
+
+
+class Refused(Exception):
+    """The text cannot be read further. `index` is where, in characters."""
+
+    def __init__(self, kind: Kind, index: int, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.index = index
+        self.help = help
+
+
+class Reading:
+    """One reading of a text: its data, and whether a key stood twice in its mapping (the first one is kept)."""
+
+    def __init__(self, text: str) -> None:
+        self.has_duplicates = False
+        self._text = text
+        self._anchors: dict[str, tuple[Node, int] | None] = {}
+        self._aliased = 0
+        self._nodes = 0
+
+    def data(self) -> Node:
+        """Return the one document of the text. Raises Refused, and nothing else."""
+        try:
+            return self._documents(_Loader(self._text).get_event)
+        except yaml.MarkedYAMLError as error:
+            raise _syntax_error(self._text, error) from None
+        except (yaml.YAMLError, RecursionError, MemoryError, ValueError) as error:
+            raise Refused(YAML_SYNTAX, 0, f"the YAML cannot be read: {error}") from None
+
+    def _documents(self, next_event: Callable[[], Any]) -> Node:
+        root: Node = None
+        documents = 0
+        while not isinstance(event := next_event(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    index: int = event.start_mark.index  # type: ignore[union-attr]
+                    raise Refused(YAML_SYNTAX, index, "a second YAML document starts here", "keep one to a file")
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._tree(event, next_event)
+        if root is None:
+            raise Refused(EMPTY_FILE, 0, "the file holds no data", "start with `format: 1`")
+        return root
+
+    def _tree(self, event: Any, next_event: Callable[[], Any]) -> Node:
+        """Build what starts with `event`. Large banks spend their time in this loop, so it is kept flat."""
+        top: list[Node] = []
+        container: dict[str, Node] | list[Node] = top
+        key: str | None = None  # that of the value to come, in a mapping
+        opened: list[tuple[dict[str, Node] | list[Node], str | None, int]] = []
+        while True:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                if event.tag is not None:
+                    raise _tag_refused(event)
+                node: Node = event.value
+                if key is None and type(container) is dict:
+                    key = event.value
+                    event = next_event()
+                    continue
+                if not node and event.implicit[0]:
+                    node = None
+                if event.anchor is not None:
+                    self._anchors[event.anchor] = (node, 1)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                closed = container
+                container, anchor, before = opened.pop()
+                if anchor is not None:
+                    self._anchors[anchor] = (closed, self._nodes + self._aliased - before + 1)
+                if not opened:
+                    return top[0]
+                event = next_event()
+                continue
+            else:
+                node = self._other_node(event, key, container, len(opened))
+            self._nodes += 1
+            if type(container) is list:
+                container.append(node)
+            else:
+                assert key is not None
+                assert isinstance(container, dict)
+                self.has_duplicates = self.has_duplicates or key in container
+                container.setdefault(key, node)
+                key = None
+            if isinstance(node, dict | list) and kind is not yaml.AliasEvent:
+                opened.append((container, event.anchor, self._nodes + self._aliased))
+                container = node
+            elif not opened:
+                return top[0]
+            event = next_event()
+
+    def _other_node(self, event: Any, key: str | None, container: dict[str, Node] | list[Node], depth: int) -> Node:
+        """Return the node of an event that is neither a scalar nor an end."""
+        index = event.start_mark.index
+        if key is None and type(container) is dict:
+            raise Refused(YAML_SYNTAX, index, "a key must be a plain text", "quote a key that starts with [ or {")
+        if type(event) is yaml.AliasEvent:
+            return self._alias(str(event.anchor), index)
+        if event.tag is not None:
+            raise _tag_refused(event)
+        if depth >= MAX_DEPTH:
+            raise Refused(TOO_DEEP, index, f"lists and mappings are nested more than {MAX_DEPTH} levels deep")
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+        return {} if type(event) is yaml.MappingStartEvent else []
+
+    def _alias(self, anchor: str, index: int) -> Node:
+        if anchor not in self._anchors:
+            message = f"the alias `*{anchor}` names no anchor above it"
+            raise Refused(YAML_SYNTAX, index, message, "quote a text that starts with *")
+        target = self._anchors[anchor]
+        if target is None:
+            raise Refused(ALIAS_BOMB, index, f"the alias `*{anchor}` stands inside what it names")
+        node, size = target
+        self._aliased += size
+        if self._aliased > MAX_ALIASED_NODES:
+            message = f"the aliases of this file expand to more than {MAX_ALIASED_NODES:,} values"
+            raise Refused(ALIAS_BOMB, index, message, "write the values out")
+        return node
+
+
+class Marks:
+    """Where every value and every key of a text stands, by the keys that lead to it.
+
+    `duplicates` holds each key that stands in its mapping a second time, with where it stands.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.values: dict[tuple[Key, ...], _Place] = {}
+        self.keys: dict[tuple[Key, ...], _Place] = {}
+        self.duplicates: list[tuple[tuple[Key, ...], _Place]] = []
+        opened: list[_Open] = []
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                self._mark(event, opened)
+
+    def _mark(self, event: Any, opened: list[_Open]) -> None:
+        place = (event.start_mark.index, event.end_mark.index)
+        around = opened[-1] if opened else None
+        if around is not None and around.is_mapping and around.key is None:
+            self._mark_key(event.value, place, around)
+            return
+        keys = () if around is None else around.next_keys()
+        if around is None or not around.skip:
+            self.values[keys] = place
+        if isinstance(event, yaml.CollectionStartEvent):
+            skip = around is not None and around.skip
+            opened.append(_Open(keys, isinstance(event, yaml.MappingStartEvent), skip))
+        if around is not None:
+            around.leave_value()
+
+    def _mark_key(self, name: str, place: _Place, around: _Open) -> None:
+        keys = (*around.keys, name)
+        around.key = name
+        if keys in self.keys and not around.skip:
+            self.duplicates.append((keys, place))
+            around.skip = True
+        elif not around.skip:
+            self.keys[keys] = place
+
+
+class _Open:
+    """A mapping or list whose end has not been met yet. `skip`: what comes is below a key that is not kept."""
+
+    def __init__(self, keys: tuple[Key, ...], is_mapping: bool, skip: bool) -> None:
+        self.keys = keys
+        self.is_mapping = is_mapping
+        self.key: str | None = None
+        self.skip = skip
+        self._skip_all = skip
+        self._length = 0
+
+    def next_keys(self) -> tuple[Key, ...]:
+        """Return the keys that lead to the value to come."""
+        return (*self.keys, self.key if self.key is not None else self._length)
+
+    def leave_value(self) -> None:
+        """Go on behind a value."""
+        self._length += 1
+        self.key = None
+        self.skip = self._skip_all
+
+
+def _tag_refused(event: Any) -> Refused:
+    tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+    help = "leave it out, or quote a text that starts with !"
+    return Refused(TAG, event.start_mark.index, f"the YAML tag `{tag}` is not allowed", help)
+
+
+def _syntax_error(text: str, error: yaml.MarkedYAMLError) -> Refused:
+    mark: Any = error.problem_mark or error.context_mark
+    index = min(mark.index if mark else 0, len(text))
+    line_start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+    indentation = re.compile(r"[ \t]*").match(text, line_start)
+    if indentation and "\t" in indentation[0]:
+        index = line_start + indentation[0].index("\t")
+        return Refused(YAML_SYNTAX, index, "a tab indents this line", "YAML is indented with spaces")
+    message, help = _in_plain_words(" ".join(filter(None, (error.context, error.problem))))
+    return Refused(YAML_SYNTAX, index, message, help)
+
+
+# What libyaml says, and what a teacher would.
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", "a `: ` stands where no key can be", "quote a text that contains `: `"),
+    ("did not find expected key", "a key is expected here", "check the indentation and the quotes above"),
+    ("could not find expected ':'", "a `:` is missing behind a key", "write `key: value`, with a blank"),
+    ("did not find expected '-' indicator", "a list item is expected here", "start it with `- `, as the others"),
+    ("found unexpected end of stream", "a quote is opened and never closed", "close it with the same quote"),
+    ("found character that cannot start any token", "a text cannot start with this character", "quote the text"),
+    ("did not find expected ',' or ']'", "a list in [ ] goes on without a comma or an end", "close it with ]"),
+    ("did not find expected ',' or '}'", "a mapping in { } goes on without a comma or an end",
+     "close it with }, or quote a text that contains a comma, { or }"),
+    ("did not find expected node content", "a value is expected here", "quote a text that starts with a sign"),
+    ("found unknown escape character", "this escape is not known in a double-quoted text",
+     r"write \\ for a backslash, or use single quotes"),
+    ("did not find expected alphabetic or numeric character", "a name is missing behind * or &",
+     "quote a text that starts with * or &"),
+    ("did not find expected <document start>", "the text goes on where the file's data had ended",
+     "check the indentation of this line"),
+    ("did not find expected the document start", "the text goes on where the file's data had ended",
+     "check the indentation of this line"),
+    ("block sequence entries are not allowed", "a list item cannot stand here",
+     "put the list under its key, on lines of its own"),
+    ("exceeded maximum", "lists and mappings are nested too deeply", None),
+)  # fmt: skip
+
+
+def _in_plain_words(problem: str) -> tuple[str, str | None]:
+    for phrase, message, help in _PLAIN_WORDS:
+        if phrase in problem:
+            return message, help
+    return f"the YAML cannot be read: {problem}", None

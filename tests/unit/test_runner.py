@@ -1,0 +1,58 @@
+"""Distinct programs run once each, and an interruption leaves nothing running."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizlib.model import Program
+from quizlib.proof.runs import Runner
+from quizlib.sandbox import RunResult, Status
+from tests.unit.helpers import CannedSandbox
+
+_OK = RunResult(Status.OK, exit_code=0)
+
+
+def test_each_distinct_program_runs_once() -> None:
+    sandbox = CannedSandbox({"a": _OK, "b": _OK})
+    programs = [Program("python", source) for source in "abaabb"]
+    results = Runner(sandbox, jobs=2).run_all(programs)
+    assert sorted(sandbox.asked) == ["a", "b"]
+    assert set(results) == set(programs)
+
+
+@pytest.mark.parametrize("other", [{"stdin": "x"}, {"arguments": ("x",)}, {"files": (("x", "y"),)}, {"timeout": 1.0}])
+def test_all_that_decides_the_output_makes_a_program_distinct(other: dict[str, object]) -> None:
+    sandbox = CannedSandbox({"a": _OK})
+    changed = Program("python", "a", **other)  # type: ignore[arg-type]
+    Runner(sandbox, jobs=1).run_all([Program("python", "a"), changed])
+    assert sandbox.asked == ["a", "a"]
+
+
+def test_a_program_in_a_language_that_is_not_there_is_left_out() -> None:
+    sandbox = CannedSandbox({})
+    assert Runner(sandbox).run_all([Program("cobol", "a")]) == {}
+    assert sandbox.asked == []
+
+
+def test_a_file_beside_the_program_keeps_its_name() -> None:
+    sandbox = CannedSandbox({"main": _OK})
+    Runner(sandbox, jobs=1).run_all([Program("python", "main", files=(("program.py", "other"), ("Program.PY", "x")))])
+    assert sandbox.asked == ["main"]
+
+
+def test_progress_counts_up_to_all() -> None:
+    counts: list[tuple[int, int]] = []
+    runner = Runner(
+        CannedSandbox({"a": _OK, "b": _OK}), jobs=1, progress=lambda over, total: counts.append((over, total))
+    )
+    runner.run_all([Program("python", "a"), Program("python", "b")])
+    assert counts[0] == (0, 2)
+    assert counts[-1] == (2, 2)
+    assert counts == sorted(counts)
+
+
+def test_a_fault_in_a_run_cancels_the_others_and_is_raised() -> None:
+    sandbox = CannedSandbox({})
+    with pytest.raises(KeyError):
+        Runner(sandbox, jobs=1).run_all([Program("python", "not canned")])
+    assert sandbox.cancelled
