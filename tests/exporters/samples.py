@@ -6,6 +6,7 @@ import textwrap
 from decimal import Decimal
 from pathlib import Path
 
+import quizlib.questions
 from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Place
 from quizlib.model import (
@@ -40,7 +41,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _PLACE = Place("sample.yaml")
 EXAMPLES = {
     path.parent.name: path.read_text(encoding="utf-8")
-    for path in sorted((_ROOT / "quizlib" / "questions").glob("*/examples.yaml"))
+    for path in sorted(Path(quizlib.questions.__file__).parent.glob("*/examples.yaml"))
 }
 BANKS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((_ROOT / "banks").glob("*.yaml"))}
 

@@ -10,12 +10,13 @@ import jsonschema
 import pytest
 import yaml
 
+import quizlib.questions
 from quizlib import plugins
 from quizlib.schemas import schema
 
 _ROOT = Path(__file__).resolve().parents[2]
 _BANKS = sorted((_ROOT / "banks").glob("*.yaml"))
-_EXAMPLES = sorted((_ROOT / "quizlib" / "questions").glob("*/examples.yaml"))
+_EXAMPLES = sorted(Path(quizlib.questions.__file__).parent.glob("*/examples.yaml"))
 _SCHEMA = schema("bank")
 _VALIDATOR = jsonschema.Draft7Validator(_SCHEMA)
 
