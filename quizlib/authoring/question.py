@@ -30,6 +30,7 @@ from quizlib.model import (
     TextEntry,
 )
 
+_EQUATES = re.compile("[=≈]")
 Difficulties = Literal["easy", "medium", "hard"]
 
 
@@ -198,13 +199,13 @@ class Question(Fields):
         return Listing(program.language, program.source, program.stdin, program.arguments, program.files)
 
     def _equations(self, place: Place) -> Iterator[Claim]:
-        """Claim the equations of the solution that hold an equals sign."""
+        """Claim that the equations of the solution hold."""
         for index, step in enumerate(self.solution.steps):
-            if "=" in step.text:
+            if _EQUATES.search(step.text):
                 yield Equals(step.text, place.at("solution", "steps", index, "text"))
-        if (check := self.solution.check) is not None and "=" in check:
+        if (check := self.solution.check) is not None and _EQUATES.search(check):
             yield Equals(check, place.at("solution", "check"))
-        if (answer := self.solution.final_answer) is not None and "=" in answer:
+        if (answer := self.solution.final_answer) is not None and _EQUATES.search(answer):
             yield Equals(answer, place.at("solution", "final_answer"))
 
 

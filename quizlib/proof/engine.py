@@ -35,7 +35,7 @@ WRONG_EQUATION = Kind("QZ405", "wrong-equation")
 PROGRAM_STOPPED = Kind("QZ406", "program-stopped")
 NO_LANGUAGE = Kind("QZ409", "language-unavailable", Severity.WARNING)
 RUN_FAILED = Kind("QZ410", "run-failed")
-KEY_NOT_COMPUTED = Kind("QZ411", "check-is-not-the-key")
+KEY_NOT_COMPUTED = Kind("QZ411", "check-is-not-the-key", Severity.WARNING)
 
 Found = tuple[Kind, Item | None, Finding]
 _LIMITS = (Status.TIMEOUT, Status.MEMORY, Status.OUTPUT_LIMIT, Status.PROCESS_LIMIT)
@@ -150,6 +150,8 @@ class _Settling:
         chosen = isinstance(self._item.interaction, Choice)
         who = "the option marked correct says" if chosen else "the answer is stated as"
         message = f"{who} {words.stated(claim.expected)}, but the program {happened}"
+        if words.stated(claim.expected) == happened.removeprefix("prints "):
+            message += ", with other white space"
         written = words.to_write(result, ending)
         if right is not None:
             help = f"mark option {right[0]}, {words.quoted(right[1])}, as correct"
@@ -209,12 +211,12 @@ class _Settling:
                 place = claim.place._replace(excerpt=wrong.equation)
                 self._report(WRONG_EQUATION, Finding(place, message, "correct the equation"))
             return
-        allowed = Fraction(claim.tolerance) or _half_last_digit(claim.key)
+        shown = _half_last_digit(claim.key, rounded=bool(claim.tolerance))
+        allowed = min(Fraction(claim.tolerance), shown) if claim.tolerance else shown
         match computes(claim.text, Fraction(claim.key), allowed):
             case True:
                 self._key = not any(wrong_equations(claim.text))
             case False:
-                self._key_failed = True
                 message = f"the check does not come to the answer, which is stated as `{claim.key}`"
                 self._report(KEY_NOT_COMPUTED, Finding(claim.place, message, "correct the answer or the check"))
 
@@ -226,10 +228,17 @@ class _Settling:
         if result.status in (Status.INTERNAL, Status.REFUSED):
             self._report_once(program, RUN_FAILED, result.detail or "the program could not be run")
             return None
-        if result.status in _LIMITS and not of_mistake:
+        if result.status in _LIMITS and not of_mistake and not self._is_about(result, program):
             self._report_once(program, PROGRAM_STOPPED, f"the program {words.stopped(result, program.timeout)}")
             return None
         return result
+
+    def _is_about(self, result: RunResult, program: Program) -> bool:
+        """Whether the key is the very exception in which the limit on memory ended."""
+        return result.status is Status.MEMORY and any(
+            isinstance(claim, Prints) and claim.program == program and claim.expected == Ending("MemoryError")
+            for claim in self._item.claims
+        )
 
     def _report_once(self, program: Program, kind: Kind, message: str) -> None:
         if program not in self._stopped:
@@ -277,11 +286,12 @@ def _names_of(ending: str) -> set[str]:
     return {ending, name, short, f"{short}:{message}"}
 
 
-def _half_last_digit(key: Decimal) -> Fraction:
+def _half_last_digit(key: Decimal, *, rounded: bool) -> Fraction:
+    """Return half a unit of the key's last digit; a whole number is exact, unless it was `rounded`."""
     exponent = key.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent >= 0:
+    if not isinstance(exponent, int) or (exponent >= 0 and not rounded):
         return Fraction(0)
-    return Fraction(10) ** exponent / 2
+    return Fraction(10) ** min(exponent, 0) / 2
 
 
 def _totals(item: Item) -> tuple[int, int]:

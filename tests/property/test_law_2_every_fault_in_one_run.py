@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizlib.bank import load
 from quizlib.diagnostics import Diagnostic
+from quizlib.discovery import find
 from tests.property import strategies
 from tests.property.strategies import Mapping, Written
 from tests.unit.helpers import bank_text, codes, only
@@ -150,10 +154,14 @@ def test_a_question_whose_id_is_taken_has_its_other_faults_reported_as_well() ->
     assert sorted(codes(found.diagnostics)) == ["QZ011", "QZ012", "QZ501"]
 
 
-def test_a_yaml_fault_of_one_file_hides_nothing_of_the_others() -> None:
-    text = bank_text("- {id: a, type: essay, stem: x, zzqxv: 1}")
-    assert codes(strategies.loaded(text).diagnostics) == ["QZ011"]
-    assert codes(strategies.loaded(text + "\t- x").diagnostics) == ["QZ003"]
+def test_a_yaml_fault_of_one_file_hides_nothing_of_the_others(tmp_path: Path) -> None:
+    question = "- {id: a, type: essay, stem: x, zzqxv: 1}"
+    (tmp_path / "bank.yaml").write_text(bank_text(question), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("questions:\n\t- x\n", encoding="utf-8")
+    (tmp_path / "c.yaml").write_text(f"questions:\n  {question.replace('id: a', 'id: c')}\n", encoding="utf-8")
+    (files,), _ = find([str(tmp_path)])
+    found = [(Path(found.span.path).name, found.code) for found in load(files).diagnostics]
+    assert sorted(found) == [("b.yaml", "QZ003"), ("bank.yaml", "QZ011"), ("c.yaml", "QZ011")]
 
 
 @pytest.mark.parametrize(
