@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import functools
 import gc
+import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,13 +54,15 @@ class Folder:
             return f"`{path}` {error}"
         if not stat.S_ISREG(status.st_mode):
             return f"`{path}` is not a file"
+        if not os.access(file, os.R_OK):
+            return f"`{path}` cannot be read: permission denied"
         if status.st_size > MAX_FILE_BYTES:
             return f"`{path}` has {status.st_size / 1e6:.0f} MB, and {MAX_FILE_BYTES / 1e6:.0f} MB is the most"
         return None
 
     def read(self, path: str) -> bytes:
         """Return the content of a file of which `problem` says that it can be used. Raises OSError."""
-        return self._resolved(path).read_bytes()
+        return read_regular_file(self._resolved(path), MAX_FILE_BYTES)
 
     def _resolved(self, path: str) -> Path:
         if not path or "\0" in path:
@@ -78,7 +81,7 @@ class LoadedBank:
     """A bank, what is wrong with its files, and where everything in it stands.
 
     `bank` is None when not even its header can be read. `refused` counts the questions that could not be
-    lowered; their faults are among the diagnostics.
+    lowered; their faults are among the diagnostics. `paths` are all its files, those that cannot be read too.
     """
 
     name: str
@@ -87,6 +90,7 @@ class LoadedBank:
     documents: dict[str, Document]
     folder: Folder
     refused: int = 0
+    paths: tuple[str, ...] = ()
 
     @property
     def questions(self) -> int:
@@ -150,7 +154,13 @@ class _Loading:
         items = tuple(item for place, data in questions if (item := self._item(place, data, header)))
         bank = self._bank(header, items)
         return LoadedBank(
-            self._files.paths[0][0], bank, tuple(self._diagnostics), self._documents, self._folder, self._refused
+            self._files.paths[0][0],
+            bank,
+            tuple(self._diagnostics),
+            self._documents,
+            self._folder,
+            self._refused,
+            tuple(shown_path for shown_path, _ in self._files.paths),
         )
 
     def _read(self, shown_path: str, path: Path) -> Document | None:
@@ -232,6 +242,8 @@ class _Loading:
         identifier = name if isinstance(name, str) else None
         sound = identifier is None or self._is_first(identifier, place)
         schema = self._schema(data, place, identifier)
+        if schema is None:
+            self._common_fields(data, place, identifier)
         question = self._question(schema, data, place, identifier) if schema else None
         if question is None:
             return None
@@ -241,6 +253,15 @@ class _Loading:
             sound = False
         lowering = self._lowering(question, place, header)
         return question.lower(lowering) if sound and lowering else None
+
+    def _common_fields(self, data: dict[str, Node], place: Place, identifier: str | None) -> None:
+        """Check what every question has, of one whose type is not known."""
+        from quizlib.authoring.faults import checked
+        from quizlib.authoring.question import Question
+
+        _, findings = checked(Question, {key: data[key] for key in data if key in Question.model_fields}, place)
+        for kind, finding in findings:
+            self._report(kind, finding, identifier)
 
     def _question(self, schema: type[Question], data: Node, place: Place, identifier: str | None) -> Question | None:
         """Check a question; one with nothing worse than unknown keys is looked at further without them."""
@@ -275,7 +296,7 @@ class _Loading:
         known = _question_types()
         meant = did_you_mean(name, known) if isinstance(name, str) else None
         help = f"did you mean `{meant}`?" if meant else f"one of: {', '.join(known)}"
-        shown = f"`{name[:60]}`" if isinstance(name, str) else "this"
+        shown = f"`{name[:60]}`" if isinstance(name, str) else "that is a list or a mapping"
         self._report(UNKNOWN_TYPE, Finding(place.at("type"), f"there is no question type {shown}", help), identifier)
         return None
 
@@ -360,12 +381,3 @@ def _reason(error: Exception) -> str:
             return error.strerror.lower()
         case _:
             return str(error)
-
-
-def identifiers(banks: Iterable[LoadedBank]) -> dict[str, list[LoadedBank]]:
-    """Group banks by their id."""
-    found: dict[str, list[LoadedBank]] = {}
-    for loaded in banks:
-        if loaded.bank is not None and loaded.bank.identifier:
-            found.setdefault(loaded.bank.identifier, []).append(loaded)
-    return found

@@ -18,7 +18,7 @@ NO_BANKS = Kind("QZ021", "no-banks")
 SUFFIXES = (".yaml", ".yml")
 HEADER_FILE = "bank.yaml"
 _HEAD_BYTES = 100_000
-_BANK_KEY = re.compile(rb"^\s*[\"']?(format|questions)[\"']?\s*:", re.MULTILINE)
+_BANK_KEY = re.compile(rb"^[ \t]*[\"']?(format|questions)[\"']?\s*:", re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,7 +52,7 @@ def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[BankFi
                 help = "a bank is a .yaml or .yml file with `format` and `questions`"
                 diagnostics.append(Diagnostic.of(NO_BANKS, Span(name), message, help=help))
         elif os.path.lexists(path):
-            found = [BankFiles(((_shown(path), path),), path.parent, named=True)]
+            found = [_named(path)]
         else:
             diagnostics.append(Diagnostic.of(UNREADABLE, Span(name), "there is no such file or folder"))
             continue
@@ -61,37 +61,59 @@ def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[BankFi
     return list(banks.values()), diagnostics
 
 
-def _in_folder(folder: Path, exclude: Sequence[str], diagnostics: list[Diagnostic]) -> Iterator[BankFiles]:
+def _named(path: Path) -> BankFiles:
+    """Return the bank of a file that the user named: itself, or the folder that it is a part of."""
+    for folder in path.parents:
+        if (folder / HEADER_FILE).is_file():
+            return _of_folder(folder, ())
+        if folder in (Path(), Path.cwd()):  # a bank does not begin above the folder in which one works
+            break
+    return BankFiles(((_shown(path), path),), path.parent, named=True)
+
+
+def _of_folder(folder: Path, exclude: Sequence[str]) -> BankFiles:
+    """Return the bank that a folder with a header's file is."""
+    header = folder / HEADER_FILE
+    below = [path for path in _yaml_below(folder, exclude) if path != header]
+    return BankFiles(tuple((_shown(path), path) for path in (header, *below)), folder)
+
+
+def _in_folder(top: Path, exclude: Sequence[str], diagnostics: list[Diagnostic]) -> Iterator[BankFiles]:
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            files, folders = _entries(folder, exclude)
+        except OSError as error:
+            message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
+            diagnostics.append(Diagnostic.of(UNREADABLE, Span(_shown(folder)), message))
+            continue
+        if folder / HEADER_FILE in files:
+            yield _of_folder(folder, exclude)
+            continue
+        for path in files:
+            if _looks_like_a_bank(path):
+                yield BankFiles(((_shown(path), path),), folder)
+            else:
+                message = "the file has neither `format` nor `questions`, and was passed over"
+                help = "if it is no bank, leave it out with --exclude"
+                diagnostics.append(Diagnostic.of(NOT_A_BANK, Span(_shown(path)), message, help=help))
+        waiting += reversed(folders)
+
+
+def _entries(folder: Path, exclude: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """Return the YAML files of a folder and the folders in it, sorted. Raises OSError."""
     files: list[Path] = []
     folders: list[Path] = []
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
-        diagnostics.append(Diagnostic.of(UNREADABLE, Span(_shown(folder)), message))
-        return
-    for entry in entries:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         path = Path(entry.path)
         if entry.name.startswith(".") or _is_excluded(path, exclude):
             continue
-        if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(SUFFIXES):
-            folders.append(path)
-        elif entry.name.endswith(SUFFIXES):
+        if entry.name.endswith(SUFFIXES):
             files.append(path)
-    header = folder / HEADER_FILE
-    if header in files:
-        below = [path for path in _yaml_below(folder, exclude) if path != header]
-        yield BankFiles(tuple((_shown(path), path) for path in (header, *below)), folder)
-        return
-    for path in files:
-        if _looks_like_a_bank(path):
-            yield BankFiles(((_shown(path), path),), folder)
-        else:
-            message = "the file has neither `format` nor `questions`, and was passed over"
-            help = "if it is no bank, leave it out with --exclude"
-            diagnostics.append(Diagnostic.of(NOT_A_BANK, Span(_shown(path)), message, help=help))
-    for below_folder in folders:
-        yield from _in_folder(below_folder, exclude, diagnostics)
+        elif entry.is_dir(follow_symlinks=False):
+            folders.append(path)
+    return files, folders
 
 
 def _yaml_below(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:

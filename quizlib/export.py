@@ -15,6 +15,7 @@ from quizlib.bank import LoadedBank
 from quizlib.content import image_paths
 from quizlib.diagnostics import Diagnostic, Kind, Severity
 from quizlib.model import Bank, Loss
+from quizlib.model.texts import texts
 from quizlib.plugins import Exporter, ExportOptions
 
 
@@ -107,8 +108,6 @@ def _remove(paths: Sequence[Path]) -> None:
 
 
 def _with_images(loaded: LoadedBank, bank: Bank) -> Bank:
-    from quizlib.rules.missing_image import texts
-
     images: dict[str, bytes] = {}
     for _, text, _ in texts(bank):
         for path in image_paths(text, sanitize_html=bank.sanitize_html):

@@ -46,8 +46,7 @@ class Report:
     @property
     def files(self) -> int:
         """The number of files that were read, or that should have been."""
-        read = {path for bank in self.banks for path in bank.documents}
-        return len(read | {bank.name for bank in self.banks})
+        return len({path for bank in self.banks for path in bank.paths})
 
     @property
     def questions(self) -> int:
@@ -118,10 +117,11 @@ def _duplicate_banks(banks: Sequence[LoadedBank]) -> Iterator[Diagnostic]:
         bank = loaded.bank
         if bank is None or not bank.identifier:
             continue
-        if bank.identifier in first:
-            other, other_bank = first[bank.identifier]
+        folded = bank.identifier.casefold()  # some file systems take names that differ in case for one
+        if folded in first:
+            other, other_bank = first[folded]
             span = loaded.locate(Place(bank.place.path, ("id",)))
             message = f"another bank has the id `{bank.identifier}`, too: {other.name}"
             related = (other.locate(Place(other_bank.place.path, ("id",))),)
             yield Diagnostic.of(DUPLICATE_BANK, span, message, help="give each bank an id of its own", related=related)
-        first.setdefault(bank.identifier, (loaded, bank))
+        first.setdefault(folded, (loaded, bank))

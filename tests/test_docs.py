@@ -13,7 +13,7 @@ import pytest
 
 import quizlib
 from quizlib import schemas
-from quizlib.diagnostics import Kind
+from quizlib.diagnostics import Kind, Severity
 from quizlib.model import Lost
 from quizlib.validate import rules
 from tests.conftest import ROOT
@@ -50,7 +50,7 @@ def test_links_lead_somewhere(page: str) -> None:
 
 
 def _kinds() -> set[Kind]:
-    found = {Kind(lost.value, lost.rule) for lost in Lost}
+    found = {Kind(lost.value, lost.rule, Severity.WARNING) for lost in Lost}
     for module in pkgutil.walk_packages(quizlib.__path__, "quizlib."):
         if module.name != "quizlib.__main__":
             values = vars(importlib.import_module(module.name)).values()

@@ -20,6 +20,15 @@ def _file_name(name: str) -> str:
     return name
 
 
+def _argument(argument: str) -> str:
+    if "\0" in argument:
+        raise fault("an argument cannot hold the character NUL")
+    return argument
+
+
+Argument = Annotated[
+    Text, BeforeValidator(lambda argument: _argument(argument) if isinstance(argument, str) else argument)
+]
 FileName = Annotated[str, BeforeValidator(lambda name: _file_name(name) if isinstance(name, str) else name)]
 
 
@@ -39,7 +48,7 @@ class Code(Fields):
         Text | None, Field(description="Path of the program's file, beside the bank, instead of `source`.")
     ] = None
     stdin: Annotated[Text, Field(description="Text that the program gets on standard input.")] = ""
-    arguments: Annotated[list[Text], Field(description="Command-line arguments.")] = []
+    arguments: Annotated[list[Argument], Field(description="Command-line arguments.")] = []
     files: Annotated[dict[FileName, Text], Field(description="Files beside the program: name and content.")] = {}
     timeout: Annotated[Number, Field(gt=0, le=60, description="Seconds that the program may take; 5 when absent.")] = (
         5.0

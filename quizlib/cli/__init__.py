@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import signal
@@ -56,12 +57,38 @@ def group() -> None:
     """
 
 
+class _Terminated(BaseException):
+    """The process was asked to end; programs that run are ended first."""
+
+    def __init__(self, signal: int) -> None:
+        self.signal = signal
+
+
+def _prepare_streams() -> None:
+    """Write what the terminal's encoding lacks as escapes, and to nowhere where a stream is closed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the end
+        elif hasattr(stream := getattr(sys, name), "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _end_on_signals() -> None:
+    """Clean up when the process is asked to end, as CI and `docker stop` do."""
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise _Terminated(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+            signal.signal(getattr(signal, name), end)
+
+
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run `quiz`. Exit status: 0 clean, 1 findings, 2 wrong usage, 70 a bug of ours."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them takes as long as a small bank
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_streams()
+    _end_on_signals()
     try:
         result: Any = group.main(arguments, prog_name="quiz", standalone_mode=False)
         sys.stdout.flush()
@@ -70,15 +97,22 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         error.show()
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        print("quiz: interrupted; nothing was written", file=sys.stderr)
+        print("quiz: interrupted", file=sys.stderr)
         status = EXIT_INTERRUPTED
+    except _Terminated as terminated:
+        status = 128 + terminated.signal
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 128 + getattr(signal, "SIGPIPE", 13)
+    except OSError as error:  # files are read and written elsewhere: what is left is the report itself
+        print(f"quiz: the report cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        status = EXIT_FINDINGS
     except Exception as error:  # the one place where a bug of ours ends
         if os.environ.get("QUIZ_DEBUG"):
             raise
-        print(f"quiz: internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"quiz: internal error: {type(error).__name__}: {str(error)!r}", file=sys.stderr)
         print("This is a bug in quizlib. Run again with QUIZ_DEBUG=1 and report the traceback.", file=sys.stderr)
         status = EXIT_BUG
     sys.exit(status)

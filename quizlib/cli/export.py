@@ -59,7 +59,7 @@ def command(
 
     Exit status: 0 all written, 1 a bank was refused, 2 wrong usage, 70 a bug in quiz.
     """
-    from quizlib.diagnostics import Severity
+    from quizlib.diagnostics import Severity, printable
     from quizlib.export import WriteError, export, exporter_of, write
     from quizlib.plugins import ExportOptions
     from quizlib.report import text
@@ -79,10 +79,8 @@ def command(
     faulty = {diagnostic.span.path for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR}
     refused = bool(faulty)
     for loaded in report.banks:
-        if faulty & {loaded.name, *loaded.documents}:
-            click.echo(f"quiz: refused to export {loaded.name}, since it has errors", err=True)
-            continue
-        if loaded.bank is None:  # a file without questions, of which a warning has told
+        if faulty.intersection(loaded.paths):
+            click.echo(f"quiz: refused to export {printable(loaded.name)}, since it has errors", err=True)
             continue
         of_bank: dict[str, bytes] = {}
         losses = []
@@ -93,14 +91,16 @@ def command(
         for line in text.diagnostics(losses, report, color=color):
             click.echo(line, err=True, color=True)
         if losses and strict:
-            click.echo(f"quiz: refused to export {loaded.name}, since something would be lost (--strict)", err=True)
+            click.echo(
+                f"quiz: refused to export {printable(loaded.name)}, since something would be lost (--strict)", err=True
+            )
             refused = True
         else:
             files |= of_bank
     try:
         written = write(files, output) if files else []
     except WriteError as error:
-        click.echo(f"quiz: {error}", err=True)
+        click.echo(f"quiz: {printable(str(error))}", err=True)
         return EXIT_FINDINGS
     for path in written:
         click.echo(f"wrote {path}")

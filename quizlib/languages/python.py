@@ -10,8 +10,10 @@ PROBE = "print(6 * 7)\n"
 PROBE_OUTPUT = "42"
 
 # Behind the last traceback, or the place of a syntax error: the first line that is not indented.
-_FRAMES = re.compile(r'^(?:Traceback \(most recent call last\):|  File ".*", line \d+.*)$', re.MULTILINE)
-_ENDING = re.compile(r"^[A-Za-z_][\w.]*(?:: .*)?$", re.MULTILINE)
+_FRAMES = re.compile(
+    r'^(?:(?:  \+ Exception Group )?Traceback \(most recent call last\):|  File ".*", line \d+.*)$', re.MULTILINE
+)
+_ENDING = re.compile(r"^(?:  \| )?([A-Za-z_][\w.]*(?:\.<locals>\.[\w.]+)*(?:: .*)?)$", re.MULTILINE)
 
 
 def command(program_file: str) -> list[str] | None:
@@ -30,4 +32,4 @@ def ending(stderr: str) -> str | None:
     """Return the last line of the last traceback, such as `KeyError: 'x'`."""
     frames = list(_FRAMES.finditer(stderr))
     found = _ENDING.search(stderr, frames[-1].end()) if frames else None
-    return found[0] if found else None
+    return found[1] if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -67,7 +68,7 @@ class Runner:
             {**dict(program.files), name: program.source},
             stdin=program.stdin,
             environment=language.environment(),
-            limits=Limits(wall_seconds=program.timeout, cpu_seconds=max(1, round(program.timeout + 0.5))),
+            limits=Limits(wall_seconds=program.timeout, cpu_seconds=math.ceil(program.timeout) + 1),
         )
 
 

@@ -69,7 +69,7 @@ def _excerpt(document: Document, span: Span, paint: _Painter) -> Iterator[str]:
     skip = max(0, start - _WIDTH + 20) if len(line) > _WIDTH else 0
     before = _widened(line[skip:start])
     marked = _widened(line[start : max(end - 1, start + 1)][:_WIDTH]) or " "
-    after = _widened(line[max(end - 1, start + 1) :])
+    after = _widened(line[max(end - 1, start + 1) :][:_WIDTH])
     shown = (before + marked + after)[:_WIDTH]
     gutter = f"{span.line:>5}"
     lead = "…" if skip else ""

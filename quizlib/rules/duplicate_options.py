@@ -1,8 +1,7 @@
 """Two options that a learner cannot tell apart.
 
-Why it matters: options that differ only in case, in markup or in white space read the same, and one of
-them may be the key. Options that are program text or output differ in every character but white space at
-the ends.
+Why it matters: options that are shown alike, or that differ only in the case of their words, read the same, and one
+of them may be the key. In code, maths, numbers and short names such as `N` and `n` the case counts.
 
 Bad:
 
@@ -27,14 +26,22 @@ Good:
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 
+from quizlib.content import Renderer
 from quizlib.diagnostics import Finding, Kind, Place
 from quizlib.model import Bank, Content, Item
+from quizlib.model.texts import choices
 from quizlib.plugins import Files
-from quizlib.rules._walk import choices, normalized
 
 KIND = Kind("QZ103", "duplicate-options")
+
+_RENDERER = Renderer()
+_TAG = re.compile(r"<[^>]*>")
+_WORDS = re.compile(r"(?=.*[^\W\d_]{4}).*", re.DOTALL)  # there is a word that is no name of one to three letters
+_CONSTANTS = {"true", "false", "none", "null"}
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -52,7 +59,12 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 
 def _read(content: Content) -> str:
-    """Return a text as a learner reads it. Case and marks matter where they are all there is."""
-    if content.format == "code":
+    """Return a text as a learner reads it."""
+    if content.format != "markdown":
         return content.text.strip()
-    return normalized(content.text) or content.text.strip()
+    shown = _RENDERER.inline(content.text)
+    text = " ".join(html.unescape(_TAG.sub("", shown)).split())
+    if "<img" in shown or "<code" in shown or "data-math-style" in shown:
+        return f"{shown} {text}"
+    words = text.removesuffix(".") if " " in text else text
+    return words.casefold() if _WORDS.fullmatch(words) and words.casefold() not in _CONSTANTS else text

@@ -28,8 +28,9 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from quizlib.diagnostics import Finding, Kind
 from quizlib.model import Bank, Choice, Item, TextEntry
@@ -37,6 +38,9 @@ from quizlib.plugins import Files
 from quizlib.rules._walk import contains, key_texts, normalized
 
 KIND = Kind("QZ104", "final-answer-not-key")
+
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
+_CALCULATES = re.compile(r"[×*/^√%=·]|\bk\w\b")  # a number that is written in another way
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -55,6 +59,8 @@ def _states_key(item: Item, answer: str, keys: list[str]) -> bool:
     stated = normalized(answer)
     found = [contains(stated, normalized(key)) or stated == normalized(key) or key.strip() in answer for key in keys]
     match item.interaction:
+        case Choice() if item.question_type == "true_false":
+            return any(found) or " not " in f" {stated} " or not {"true", "false"} & set(stated.split())
         case Choice(options=options, max_choices=1):
             wrong = [option.content.text for option in options if not option.correct]
             if any(stated == normalized(text) for text in wrong) and not any(stated == normalized(key) for key in keys):
@@ -67,13 +73,12 @@ def _states_key(item: Item, answer: str, keys: list[str]) -> bool:
         case Choice():
             return all(found) or all(len(key.split()) > 3 for key in keys)
         case TextEntry(base_type="number", tolerance=tolerance):
-            return any(found) or any(_within(word, keys, tolerance) for word in stated.split())
+            numbers = _NUMBER.findall(answer)
+            within = any(_within(number, keys, tolerance) for number in numbers)
+            return any(found) or within or len(numbers) != 1 or _CALCULATES.search(answer) is not None
         case _:
             return any(found)
 
 
-def _within(word: str, keys: list[str], tolerance: Decimal) -> bool:
-    try:
-        return any(abs(Decimal(word.strip("%,;")) - Decimal(key)) <= tolerance for key in keys)
-    except InvalidOperation:
-        return False
+def _within(number: str, keys: list[str], tolerance: Decimal) -> bool:
+    return any(abs(Decimal(number.replace(",", "")) - Decimal(key)) <= tolerance for key in keys)

@@ -46,8 +46,9 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         known = normalized(f"{item.stem} {item.code.source if item.code else ''}")
         keys = [text for text in key_texts(item) if _tells(normalized(text), known)]
         for index, hint in enumerate(item.hints):
+            given = normalized(hint)
             for key in keys:
-                if contains(normalized(hint), normalized(key)):
+                if contains(given, normalized(key)):
                     place = item.place.at("hints", index)
                     message = f"the hint contains the answer, `{' '.join(key.split())}`"
                     yield item, Finding(place, message, "point the way instead")
@@ -55,5 +56,5 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 
 def _tells(key: str, known: str) -> bool:
-    """Whether a hint that holds the key gives anything away: it is no single sign, and not known anyway."""
-    return len(key) > 1 and not contains(known, key)
+    """Whether a hint that holds the key gives anything away: it is no small word, and not known anyway."""
+    return len(key) > 1 and not (key.isalpha() and len(key) < 4) and not contains(known, key)

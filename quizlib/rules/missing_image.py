@@ -23,10 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizlib.content import image_paths
-from quizlib.diagnostics import Finding, Kind, Place
+from quizlib.diagnostics import Finding, Kind
 from quizlib.model import Bank, Item
+from quizlib.model.texts import texts
 from quizlib.plugins import Files
-from quizlib.rules._walk import markdown_texts
 
 KIND = Kind("QZ502", "missing-image")
 
@@ -38,21 +38,3 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
             if (problem := files.problem(path)) is not None:
                 help = "put the file beside the bank, or correct the path"
                 yield item, Finding(place._replace(excerpt=path), f"the image {problem}", help)
-
-
-def texts(bank: Bank) -> Iterator[tuple[Item | None, str, Place]]:
-    """Yield all Markdown texts of a bank: the item that they belong to, if any, and their places."""
-    if bank.description:
-        yield None, bank.description, bank.place.at("description")
-    if bank.lesson is not None:
-        lesson = bank.place.at("lesson")
-        if bank.lesson.big_idea:
-            yield None, bank.lesson.big_idea, lesson.at("big_idea")
-        for index, section in enumerate(bank.lesson.sections):
-            if section.text:
-                yield None, section.text, lesson.at("sections", index, "text")
-        for index, takeaway in enumerate(bank.lesson.takeaways):
-            yield None, takeaway, lesson.at("takeaways", index)
-    for item in bank.items:
-        for text, place in markdown_texts(bank, item):
-            yield item, text, place

@@ -27,8 +27,8 @@ from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind
 from quizlib.model import Bank, Item
+from quizlib.model.texts import choices
 from quizlib.plugins import Files
-from quizlib.rules._walk import choices
 
 KIND = Kind("QZ101", "no-key")
 

@@ -30,8 +30,8 @@ from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind
 from quizlib.model import Bank, Item
+from quizlib.model.texts import choices
 from quizlib.plugins import Files
-from quizlib.rules._walk import choices
 
 KIND = Kind("QZ102", "several-keys")
 

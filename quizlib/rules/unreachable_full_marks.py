@@ -30,8 +30,8 @@ from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind, Place
 from quizlib.model import Bank, Choice, Item
+from quizlib.model.texts import choices, text_entries
 from quizlib.plugins import Files
-from quizlib.rules._walk import choices, text_entries
 
 KIND = Kind("QZ105", "unreachable-full-marks")
 _TOLERANCE = 0.001

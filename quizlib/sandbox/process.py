@@ -14,13 +14,14 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -63,15 +64,16 @@ class ProcessSandbox:
     ) -> RunResult:
         """Run `command`; see `Sandbox.run`."""
         try:
-            with tempfile.TemporaryDirectory(prefix="quiz-", ignore_cleanup_errors=True) as folder:
+            with _temporary_folder() as folder:
                 work = Path(folder, "work")
                 work.mkdir()
                 _write(work, files)
                 given = Path(folder, "stdin")
                 given.write_bytes(_encoded(stdin))
                 return self._supervised(command, work, given, dict(environment), limits)
-        except OSError as error:
-            return RunResult(Status.INTERNAL, detail=f"the program could not be started: {error.strerror or error}")
+        except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
+            reason = getattr(error, "strerror", None) or error
+            return RunResult(Status.INTERNAL, detail=f"the program could not be started: {reason}")
 
     def cancel(self) -> None:
         """Kill what runs, and start nothing more."""
@@ -93,7 +95,7 @@ class ProcessSandbox:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=work,
-                env={**environment, "TMPDIR": str(work), "HOME": str(work)},
+                env={**environment, **_places(work)},
                 close_fds=True,
                 **_own_group(),  # type: ignore[call-overload]
             )
@@ -108,7 +110,24 @@ class ProcessSandbox:
             with self._lock:
                 self._running.discard(process.pid)
             watch.drain_and_close()
-        return _result(process.returncode, limit_met, watch, time.monotonic() - start)
+        return _result(process.returncode, limit_met, watch, time.monotonic() - start, limits)
+
+
+@contextlib.contextmanager
+def _temporary_folder() -> Iterator[str]:
+    """Give a new folder, and remove it however deep a program has nested folders in it."""
+    folder = tempfile.mkdtemp(prefix="quiz-")
+    try:
+        yield folder
+    finally:
+        try:
+            shutil.rmtree(folder)
+        except (OSError, RecursionError):
+            if sys.platform == "win32":
+                shutil.rmtree(folder, ignore_errors=True)
+            else:
+                subprocess.run(["chmod", "-R", "u+rwx", folder], check=False, stderr=subprocess.DEVNULL)
+                subprocess.run(["rm", "-rf", folder], check=False, stderr=subprocess.DEVNULL)
 
 
 class _Watch:
@@ -206,16 +225,17 @@ class _Watch:
         return None
 
 
-def _result(code: int, limit_met: Status | None, watch: _Watch, seconds: float) -> RunResult:
+def _result(code: int, limit_met: Status | None, watch: _Watch, seconds: float, limits: Limits) -> RunResult:
     stdout, stderr = watch.stdout, watch.stderr
     if limit_met is None and watch._is_over():
         limit_met = Status.OUTPUT_LIMIT
     if limit_met is not None:
         return RunResult(limit_met, stdout, stderr, None, seconds)
     signal_number = -code if code < 0 else code - 128 if 128 < code < 160 else 0
-    if signal_number in (signal.SIGXCPU if hasattr(signal, "SIGXCPU") else -1,):
+    # A status above 128 is what the shell makes of a signal; the program may also have chosen it.
+    if signal_number == getattr(signal, "SIGXCPU", -1) and seconds >= limits.cpu_seconds:
         return RunResult(Status.TIMEOUT, stdout, stderr, None, seconds, "the CPU time was used up")
-    if code and "MemoryError" in stderr.rsplit("\n", 2)[-2:][0]:
+    if code == 1 and stderr.endswith("\nMemoryError\n"):
         return RunResult(Status.MEMORY, stdout, stderr, code, seconds)
     if code < 0:
         return RunResult(Status.RUNTIME_ERROR, stdout, stderr, None, seconds, f"signal {signal_number} ended it")
@@ -228,6 +248,13 @@ def _limited(command: Sequence[str], limits: Limits) -> list[str]:
         return list(command)
     numbers = (limits.cpu_seconds, limits.memory_bytes // 1024, limits.file_bytes // 512, limits.open_files)
     return ["/bin/sh", "-c", _LIMITING_SHELL, "sh", *map(str, numbers), *command]
+
+
+def _places(work: Path) -> dict[str, str]:
+    """Return the variables without which programs would look for their places elsewhere."""
+    if sys.platform == "win32":
+        return {"SYSTEMROOT": os.environ.get("SYSTEMROOT", ""), "TEMP": str(work), "TMP": str(work)}
+    return {"TMPDIR": str(work), "HOME": str(work)}
 
 
 def _own_group() -> dict[str, object]:

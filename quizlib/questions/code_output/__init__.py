@@ -12,7 +12,8 @@ from quizlib.authoring.question import Fault, Lowering, OptionFields, Question, 
 from quizlib.diagnostics import Key
 from quizlib.model import Accepted, Choice, Claim, Ending, NeverPrints, Output, Prints, Program, TextEntry, Yields
 
-_RAISES = re.compile(r"(?:it |the program )?raises (?:an? )?`?([A-Za-z_][\w.]*)`?\.?", re.IGNORECASE)
+_RAISES = re.compile(r"(?:[Ii]t |[Tt]he program )?[Rr]aises (?:an? )?`?((?:[a-z_]\w*\.)*[A-Z]\w*)`?\.?")
+_RAISES_SOMETHING = re.compile(r"(?:it |the program )?raises (?:an? )?(?:error|exception)\.?", re.IGNORECASE)
 
 
 class OutputOption(OptionFields):
@@ -86,12 +87,13 @@ class CodeOutput(Question):
     def claims(self, lowering: Lowering) -> Iterator[Claim]:
         """Claim that the key is what happens, that no distractor is, and what each mistake yields."""
         program = self.code.program(lowering.files)
-        if self.options is None:
-            yield Prints(program, self._states(self.answer or ""), lowering.place.at("answer"))
+        if self.options is None and (answer := self._states(self.answer or "")) is not None:
+            yield Prints(program, answer, lowering.place.at("answer"))
         for index, option in enumerate(self.options or ()):
             place = lowering.place.at("options", index, "text")
             claim = Prints if option.correct else NeverPrints
-            yield claim(program, self._option_states(option), place)
+            if (states := self._option_states(option)) is not None:
+                yield claim(program, states, place)
         for index, mistake in enumerate(self.common_mistakes):
             if mistake.yields is None or (mistake.replace is None and mistake.source is None):
                 continue
@@ -103,19 +105,29 @@ class CodeOutput(Question):
                 (option for option in self.options or () if option.text.strip() == mistake.yields.strip()), None
             )
             expected = self._option_states(stated) if stated else self._states(mistake.yields)
+            if expected is None:
+                continue
             yield Yields(changed, expected, lowering.place.at("common_mistakes", index, "yields"))
 
-    def _option_states(self, option: OutputOption) -> Output | Ending:
+    def _option_states(self, option: OutputOption) -> Output | Ending | None:
+        """Return what an option states; None for words about the output that say nothing to be compared."""
         if option.output is not None:
             return Output(option.output, self.code.comparison())
         if option.raises is not None:
             return Ending(exception=option.raises.strip())
         if option.exit_status is not None:
             return Ending(exit_status=option.exit_status)
-        return self._states(option.text)
+        stated = self._states(option.text)
+        return None if isinstance(stated, Output) and self.options_format == "markdown" else stated
 
-    def _states(self, text: str) -> Output | Ending:
-        """Return what a text states, by what the code compares."""
+    def _states(self, text: str) -> Output | Ending | None:
+        """Return what a text states, by what the code compares. A text is always the output where `compare: output`
+        is written out.
+        """
+        if self.code.compare == "output" and "compare" in self.code.model_fields_set:
+            return Output(text, self.code.comparison())
+        if _RAISES_SOMETHING.fullmatch(text.strip()):
+            return None
         if self.code.compare == "exit_status":
             return Ending(exit_status=int(text)) if text.strip().isdecimal() else Output(text)
         if found := _RAISES.fullmatch(text.strip()):
