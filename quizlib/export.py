@@ -48,6 +48,9 @@ def write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     Every file is written under another name first, and all are renamed at the end; a file that is replaced is kept
     until then. Raises WriteError.
     """
+    for name in files:
+        if Path(name).name != name:
+            raise WriteError(f"nothing was written: {name!r} is not the name of a file")
     made = _missing_folders(folder)
     work: list[Path] = []  # what is to be removed, come what may
     replaced: list[tuple[Path, Path | None]] = []  # a file that was written, and the one that stood there
@@ -92,12 +95,12 @@ def _kept(target: Path, work: list[Path]) -> Path | None:
     """Keep the file that stands at `target` under another name, until all are replaced."""
     if not target.exists():
         return None
-    kept = target.with_name(f".{target.name}.{os.getpid()}.old")
-    try:
-        os.link(target, kept)
-    except OSError:  # a file system without hard links
-        shutil.copy2(target, kept)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".old", dir=target.parent)
+    kept = Path(name)
     work.append(kept)
+    with open(handle, "wb") as copy, target.open("rb") as file:
+        shutil.copyfileobj(file, copy)
+    shutil.copystat(target, kept)
     return kept
 
 

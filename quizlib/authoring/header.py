@@ -15,7 +15,9 @@ from quizlib.model import Lesson, LessonSection, Listing
 class Defaults(Fields):
     """What holds for questions that do not say."""
 
-    points: Annotated[Points, Field(description="Full marks.")] = 1.0
+    points: Annotated[Points | None, Field(description="Full marks; 1 when absent, for a cloze one for each gap.")] = (
+        None
+    )
     shuffle: Annotated[Truth, Field(description="Whether options are shuffled.")] = True
     difficulty: Annotated[Difficulties | None, Field(description="How hard questions are.")] = None
 

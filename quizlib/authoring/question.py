@@ -53,7 +53,7 @@ class Lowering:
 
     place: Place
     tags: tuple[str, ...] = ()
-    points: float = 1.0
+    points: float | None = None
     shuffle: bool = True
     difficulty: Difficulty | None = None
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -139,7 +139,7 @@ class Question(Fields):
     difficulty: Annotated[Difficulties | None, Field(description="How hard the question is.")] = None
     objectives: Annotated[list[FilledText], Field(description="What the question tests.")] = []
     tags: Annotated[list[FilledText], Field(description="Words to find the question by.")] = []
-    points: Annotated[Points | None, Field(description="Full marks; 1 when absent.")] = None
+    points: Annotated[Points | None, Field(description="Full marks; the bank's default when absent.")] = None
     code: Annotated[Code | None, Field(description="A program shown under the stem.")] = None
     hints: Annotated[list[FilledText], Field(description="Hints, in the order in which they are given.")] = []
     solution: Annotated[SolutionFields, Field(description="The stepwise worked solution.")] = SolutionFields()
@@ -158,6 +158,10 @@ class Question(Fields):
         """Yield the claims of this type, beside the equations of the solution."""
         yield from ()
 
+    def natural_points(self) -> float:
+        """Return the full marks of a question that does not say, in a bank that does not say either."""
+        return 1.0
+
     def lowered_stem(self) -> str:
         """Return the stem as the item shows it."""
         return self.stem
@@ -174,7 +178,7 @@ class Question(Fields):
             interaction=interaction,
             place=lowering.place,
             code=self._listing(lowering),
-            max_score=self.points if self.points is not None else lowering.points,
+            max_score=self.points or lowering.points or self.natural_points(),
             hints=tuple(self.hints),
             solution=Solution(
                 tuple(Step(step.text, step.title) for step in self.solution.steps),

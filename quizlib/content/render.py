@@ -1,6 +1,6 @@
 """From the texts of a bank to HTML, in the dialect that a target wants.
 
-The Markdown engine is comrak: CommonMark with tables, struck-through text and dollar maths. Raw HTML is
+The Markdown engine is comrak: CommonMark with tables and dollar maths. Raw HTML is
 escaped, so that it is shown as it was typed; only a bank that says `raw_html: sanitized` has it kept, as
 far as nh3 finds it harmless. Since everything else in the engine's output is its own, the places that a
 target treats in its own way (maths, images, code) are found in it by exact patterns.
@@ -24,6 +24,7 @@ _IMAGE = re.compile(r'<img\b(?:[^>"]|"[^"]*")*>')
 _SOURCE = re.compile(r'(?<= src=")[^"]*(?=")')
 _CODE_BLOCK = re.compile(r'<pre><code(?: class="language-([^"]*)")?>(.*?)</code></pre>', re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!<pre>)<code>(.*?)</code>", re.DOTALL)
+_MAX_CELLS = 10_000
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 
 # What CommonMark takes for a block, or for the definition of a link, where a text of one line means itself.
@@ -137,7 +138,7 @@ def _unescaped_path(attribute: str) -> str:
 def _block(text: str, sanitize_html: bool) -> str:
     rendered = comrak.render_markdown(
         _escaped_block_start(text),
-        extension_options=_extensions(),
+        extension_options=_extensions(tables=not _has_huge_table(text)),
         render_options=_options(sanitize_html),
     )
     if sanitize_html and "<" in text:
@@ -158,11 +159,18 @@ def _escaped_block_start(text: str) -> str:
     return f"\\{line}"
 
 
+def _has_huge_table(text: str) -> bool:
+    """Whether a table may have more cells than fit a page: short rows are filled up to the width of the longest."""
+    if len(text) < _MAX_CELLS:
+        return False
+    lines = text.split("\n")
+    return max(line.count("|") for line in lines) * sum("|" in line for line in lines) > _MAX_CELLS
+
+
 @functools.cache
-def _extensions() -> comrak.ExtensionOptions:
+def _extensions(*, tables: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
-    options.table = True
-    options.strikethrough = True
+    options.table = tables
     options.math_dollars = True
     return options
 

@@ -22,10 +22,10 @@ class Lost(enum.Enum):
     LESSON = "QZ708"
     FEEDBACK = "QZ709"
     CHARACTER = "QZ710"
-    METADATA = "QZ711"
     WHITESPACE = "QZ712"
     IMAGE = "QZ713"
     POINTS = "QZ714"
+    FORMAT = "QZ715"
 
     @property
     def rule(self) -> str:

@@ -78,7 +78,7 @@ def _gap(interaction: TextEntry | Choice, name: str = "gap", weight: int = 1) ->
 def _chosen(*texts: str, feedback: str | None = None) -> Choice:
     return Choice(
         tuple(
-            Option(f"o{index}", Content(text), float(not index), not index, _PLACE, feedback=feedback)
+            Option(f"o{index}", Content(text, "plain"), float(not index), not index, _PLACE, feedback=feedback)
             for index, text in enumerate(texts)
         )
     )
@@ -106,6 +106,15 @@ def test_options_are_read_back_as_html_of_their_text(one: str, other: str) -> No
     assert [html.unescape(found.text) for found in gap.alternatives] == [_on_one_line(one), _on_one_line(other)]
     assert not [found.text for found in gap.alternatives if "<" in found.text]
     assert [found.share for found in gap.alternatives] == ["100", "0"]
+
+
+def test_an_option_in_markdown_is_shown_without_its_marks() -> None:
+    options = (
+        Option("a", Content("**bold** `code` &lt;"), 1.0, True, _PLACE),
+        Option("b", Content("x"), 0.0, False, _PLACE),
+    )
+    _, (gap,) = decoded(_written(_gap(Choice(options))))
+    assert [html.unescape(found.text) for found in gap.alternatives] == ["bold code <", "x"]
 
 
 @settings(max_examples=100)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-import mimetypes
 from typing import Any
 
-from quizlib.content import image_paths
+from quizlib.content import image_paths, media_type
 from quizlib.model import Bank, Exported
 from quizlib.plugins import ExportOptions
 from quizlib_exporters.json.items import item_data, lesson_data, without_nothing
@@ -38,7 +37,7 @@ def export(bank: Bank, options: ExportOptions) -> Exported:
             "lesson": lesson,
             "images": {
                 path: {
-                    "media_type": mimetypes.guess_type(path)[0] or "application/octet-stream",
+                    "media_type": media_type(path),
                     "base64": base64.b64encode(content).decode("ascii"),
                 }
                 for path, content in sorted(bank.images.items())

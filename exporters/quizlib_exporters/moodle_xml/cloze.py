@@ -59,11 +59,13 @@ def _gap(gap: Gap, mark: int, texts: Texts) -> str:
 
 def _option(option: Option, texts: Texts) -> str:
     """Write an option. Moodle shows it in a drop-down list, as HTML without tags."""
-    return (
-        _share(option.fraction, option, texts)
-        + _coded(html_text(_one_line(option.content.text)))
-        + _said(option, texts)
-    )
+    text = option.content.text
+    if option.content.format == "markdown":
+        if "$" in text or "![" in text:
+            texts.lose(Lost.FORMAT, "Moodle's drop-down lists show neither maths nor images", option.place)
+        text = texts.shown(text)
+    shown = _coded(html_text(_one_line(text)))
+    return _share(option.fraction, option, texts) + shown + _said(option, texts)
 
 
 def _accepted(accepted: Accepted, texts: Texts) -> str:

@@ -31,7 +31,7 @@ def head(item: Item, texts: Texts, text: Html) -> str:
     return (
         plain_element("name", name)
         + text_element("questiontext", text)
-        + element("defaultgrade", f"{item.max_score:.7g}")
+        + element("defaultgrade", f"{item.max_score:.7f}".rstrip("0").rstrip("."))
         + element("penalty", penalty)
         + element("hidden", "0")
         + element("idnumber", cdata(identifier))

@@ -54,9 +54,11 @@ def _typed(accepted: Accepted, entry: TextEntry, texts: Texts) -> str:
         message = "Moodle's field holds one line: the lines are accepted with one blank between them"
         texts.lose(Lost.WHITESPACE, message, accepted.place, "use options, to keep the lines apart")
         text = " ".join(text.split())
-    elif accepted.text != accepted.text.strip() and entry.whitespace is Whitespace.EXACT:
+    elif accepted.text.rstrip("\n") != text and entry.whitespace is not Whitespace.ANY:
         message = "Moodle does not count white space at the ends of a typed answer"
         texts.lose(Lost.WHITESPACE, message, accepted.place)
+    if entry.whitespace is Whitespace.ANY:
+        text = " ".join(text.split())
     return _starred(text)
 
 

@@ -29,9 +29,9 @@ from quizlib_exporters.moodle_xml.common import (
     unused_feedback,
 )
 from quizlib_exporters.moodle_xml.entries import number_entry, text_entry
-from quizlib_exporters.moodle_xml.fractions import nearest
+from quizlib_exporters.moodle_xml.fractions import shares
 from quizlib_exporters.moodle_xml.texts import Texts
-from quizlib_exporters.moodle_xml.xml import Html, element, plain_element, text_element
+from quizlib_exporters.moodle_xml.xml import Html, cdata, element, plain_element, text_element
 
 _TARGET_LENGTH = 255
 _LIKE_HTML = re.compile(r"<\S|&#?\w+;")
@@ -69,6 +69,14 @@ def _question(item: Item, texts: Texts, kind: str, body: str, *, text: Html | No
 
 def _multichoice(item: Item, choice: Choice, texts: Texts) -> str:
     single = choice.max_choices == 1
+    try:
+        shares_, exact = shares([option.fraction for option in choice.options], single=single)
+    except ValueError as error:
+        texts.lose(Lost.QUESTION, f"{error}: the question is left out", item.place.at("options"))
+        return ""
+    if not exact:
+        message = f"Moodle's list of shares holds not all of these: {', '.join(shares_)} % are written"
+        texts.lose(Lost.FRACTION, message, item.place.at("options"))
     shuffle = choice.shuffle
     if shuffle and any(option.fixed for option in choice.options):
         shuffle = False
@@ -80,16 +88,12 @@ def _multichoice(item: Item, choice: Choice, texts: Texts) -> str:
         element("answernumbering", "abc"),
         element("showstandardinstruction", "0" if single else "1"),
         combined_feedback(item, texts, show_number=not single),
-        *(_answer(option, texts) for option in choice.options),
+        *(_answer(option, share, texts) for option, share in zip(choice.options, shares_, strict=True)),
     ]
     return _question(item, texts, "multichoice", "".join(body), hint="clear" if single else "count")
 
 
-def _answer(option: Option, texts: Texts) -> str:
-    fraction, exact = nearest(option.fraction)
-    if not exact:
-        message = f"Moodle has no share of {option.fraction:.2%}: {fraction} % is written"
-        texts.lose(Lost.FRACTION, message, option.place)
+def _answer(option: Option, fraction: str, texts: Texts) -> str:
     feedback = text_element("feedback", texts.block(option.feedback)) if option.feedback else ""
     return text_element("answer", texts.content(option.content), feedback, fraction=fraction)
 
@@ -171,16 +175,22 @@ def _essay(item: Item, extended: ExtendedText, texts: Texts) -> str:
         joined = sum(rows, Html("<ul>\n")) + Html("</ul>")
         body.append(text_element("graderinfo", joined))
     if extended.template:
-        shown = (
-            texts.code(extended.template, None)
-            if extended.response_format == "code"
-            else texts.block(extended.template)
-        )
-        body.append(text_element("responsetemplate", shown))
+        body.append(_template(item, extended.template, code=extended.response_format == "code", texts=texts))
     unused_feedback(item, texts, "correct", "partially_correct", "incorrect")
     for index in range(len(item.hints)):
         texts.lose(Lost.HINT, "Moodle's essay has no hints", item.place.at("hints", index))
     return _question(item, texts, "essay", "".join(body), hint="none")
+
+
+def _template(item: Item, template: str, *, code: bool, texts: Texts) -> str:
+    """Return what the learner starts from. Where code is written Moodle shows it as it is, and trims it before."""
+    if not code:
+        return text_element("responsetemplate", texts.block(template))
+    if template[:1].isspace():
+        message = "Moodle removes the white space before the first line"
+        texts.lose(Lost.WHITESPACE, message, item.place.at("template"))
+    plain = texts.plain(template, item.place.at("template"))
+    return element("responsetemplate", f"<text>{cdata(plain)}</text>", format="plain_text")
 
 
 def _cloze(item: Item, gaps: InlineChoice, texts: Texts) -> str:

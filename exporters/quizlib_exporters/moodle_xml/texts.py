@@ -9,6 +9,7 @@ browsers show as they are.
 from __future__ import annotations
 
 import base64
+import html
 import posixpath
 import re
 import urllib.parse
@@ -20,10 +21,12 @@ from quizlib_exporters.moodle_xml.xml import Html
 
 _MAX_FILE_BYTES = 7_000_000  # one text of 10 MB is refused; base64 takes a third more
 
-# Marks around maths until the filters have been guarded against; no text of a bank holds these characters.
-_OPEN_INLINE, _CLOSE_INLINE, _OPEN_DISPLAY, _CLOSE_DISPLAY = "\x01", "\x02", "\x03", "\x04"
-_MATHS = str.maketrans({_OPEN_INLINE: r"\(", _CLOSE_INLINE: r"\)", _OPEN_DISPLAY: r"\[", _CLOSE_DISPLAY: r"\]"})
+# Maths stands between these tags until the filters have been guarded against. No text of a bank can make them: raw
+# HTML is escaped, or cleaned of tags that are not HTML's.
+_MATHS = {"<m-i>": r"\(", "</m-i>": r"\)", "<m-d>": r"\[", "</m-d>": r"\]"}
+_MATHS_TAG = re.compile("|".join(_MATHS))
 
+_TAG = re.compile(r"<[^>]*>")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _MATHS_SIGN = re.compile(r"\\(?=[()\[\]])|\$(?=\$)|(?<=\$)\$|@(?=@)")
 _EMOTICON = re.compile(r"\((?=[A-Za-z]{0,8} ?\))|:(?=[-()oODPpIX/|])|(?<=[8BVP;^}|])-|-(?=[.)])")
@@ -71,6 +74,12 @@ class Texts:
         code = item.question_type == "code_output" or any(option.content.format == "code" for option in options)
         return self.content(Content(text, "code" if code else "markdown"))
 
+    def shown(self, markdown: str) -> str:
+        """Return a Markdown text as it is read, for a place that shows no HTML."""
+        rendered = self._renderer.inline(self._writable(markdown))
+        self._files = {}
+        return html.unescape(_TAG.sub("", _MATHS_TAG.sub(lambda tag: _MATHS[tag[0]], rendered)))
+
     def plain(self, text: str, place: Place, limit: int | None = None) -> str:
         """Return a text that is not HTML, cut to `limit` characters if it must be, which is a loss."""
         text = self._writable(text).strip()
@@ -105,11 +114,12 @@ class Texts:
 
     def _guarded(self, rendered: str) -> Html:
         files, self._files = tuple(self._files.items()), {}
+        rendered = self._writable(rendered)  # Markdown may have made control characters of references
         parts = [
             _MATHS_SIGN.sub(_reference, part) if part.startswith("<pre") else _guarded_outside_pre(part)
             for part in _PRE.split(rendered)
         ]
-        text = "".join(parts).translate(_MATHS)
+        text = _MATHS_TAG.sub(lambda tag: _MATHS[tag[0]], "".join(parts))
         for name, _ in files:
             quoted = urllib.parse.quote(name)
             text = text.replace(f"&#64;@PLUGINFILE&#64;@/{quoted}", f"@@PLUGINFILE@@/{quoted}")
@@ -137,9 +147,9 @@ def _file_names(bank: Bank) -> dict[str, str]:
 
 
 def _maths(tex: str, display: bool) -> str:
-    """Write maths between marks that become `\\(…\\)` or `\\[…\\]`."""
-    opening, closing = (_OPEN_DISPLAY, _CLOSE_DISPLAY) if display else (_OPEN_INLINE, _CLOSE_INLINE)
-    return f"{opening}{html_text(tex)}{closing}"
+    """Write maths between tags that become `\\(…\\)` or `\\[…\\]`."""
+    tag = "m-d" if display else "m-i"
+    return f"<{tag}>{html_text(tex)}</{tag}>"
 
 
 def _code_span(escaped: str) -> str:

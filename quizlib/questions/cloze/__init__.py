@@ -72,6 +72,10 @@ class Cloze(Question):
                 message = f"a gap needs one of `accepted`, `options` and `answer`, and `{name}` has {kinds}"
                 yield Fault(("gaps", name), message, missing=not gap.kinds())
 
+    def natural_points(self) -> float:
+        """Return the sum of the gaps' weights."""
+        return float(sum(gap.points for gap in self.gaps.values()))
+
     def interaction(self, lowering: Lowering) -> InlineChoice:
         """Return the gaps in the order of the stem."""
         return InlineChoice(
