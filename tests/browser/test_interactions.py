@@ -147,6 +147,35 @@ def test_numbers(open_page: OpenPage) -> None:
     assert verdicts(page, answers) == right
 
 
+def test_a_number_that_may_be_grouped_is_refused_with_a_reason(open_page: OpenPage) -> None:
+    page = open_page(entry(TextEntry((Accepted("1", sample.PLACE), Accepted("1000", sample.PLACE)), "number")))
+    refused = ["1,000", "-1,000", "001,000", "1,000e0", "1,000,000", "1,000.5", "12,345"]
+    taken = ["1,0", "1,00", "1,0000", "1000,000", ",001e3", "1000", "1.000"]
+    assert verdicts(page, refused + taken) == ["invalid"] * len(refused) + ["Right"] * len(taken)
+    page.fill("#q1 .response input", "1,000")
+    driver.check(page, 1)
+    problem = page.inner_text("#q1 .problem")
+    assert "point for decimals" in problem
+    assert "no grouping" in problem
+
+
+def test_the_comma_of_decimals_stays(open_page: OpenPage) -> None:
+    page = open_page(entry(TextEntry((Accepted("0.27", sample.PLACE), Accepted("3.5", sample.PLACE)), "number")))
+    assert verdicts(page, ["0,27", "3,5", "-3,5"]) == ["Right", "Right", "Not right"]
+
+
+def test_objectives_come_with_the_explanation(open_page: OpenPage) -> None:
+    bank = bank_of(dataclasses.replace(sample.NUMBER, objectives=("trace-a-loop",)))
+    page = open_page(bank)
+    driver.begin(page)
+    assert not page.is_visible("#q1 .objectives")
+    page.click("#q1 [data-do=give-up]")
+    assert page.inner_text("#q1 .objectives") == "Objective: trace-a-loop"
+    page = open_page(bank, java_script_enabled=False)
+    page.click("#q1 .solution > summary")
+    assert page.inner_text("#q1 .objectives") == "Objective: trace-a-loop"
+
+
 def test_outputs(open_page: OpenPage) -> None:
     page = open_page(bank_of(sample.OUTPUT))
     answers = ["first  \nsecond\n\n", "First\nsecond", " first\nsecond", "first\n\nsecond"]
@@ -221,3 +250,12 @@ def test_a_typed_mistake_is_recognised(open_page: OpenPage) -> None:
     page.fill("#q1 .response input", "0,00390")
     driver.check(page, 1)
     assert "Second" in page.inner_text("#q1 .matched")
+
+
+def test_a_mistake_that_yields_a_grouped_number_is_recognised(open_page: OpenPage) -> None:
+    item = dataclasses.replace(sample.NUMBER, common_mistakes=(CommonMistake("Grouped", "1,000,000"),))
+    page = open_page(bank_of(item))
+    driver.begin(page)
+    page.fill("#q1 .response input", "1000000")
+    driver.check(page, 1)
+    assert "Grouped" in page.inner_text("#q1 .matched")

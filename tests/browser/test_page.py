@@ -10,16 +10,17 @@ import json
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 
-from quizlib.model import Bank, Content, Loss, Lost, TextEntry
+from quizlib.model import Bank, Content, Loss, Lost, Solution, Step, TextEntry
 from quizlib.plugins import ExportOptions
 from quizlib_exporters import html as exporter
 from quizlib_exporters.html.gaps import stem_with_gaps
 from quizlib_exporters.html.maths import mathml
 from quizlib_exporters.html.patterns import NotTranslatableError, to_javascript
-from quizlib_exporters.html.texts import Texts
+from quizlib_exporters.html.texts import Texts, number_regions
 from tests.browser import sample
 from tests.browser.conftest import exported
 
@@ -152,9 +153,18 @@ def test_formulas_are_hostile_texts_too(tex: str) -> None:
     assert "style=" not in written
 
 
-@pytest.mark.parametrize("tex", ["", r"\frac", r"\foo x", "{" * 2000, r"\left( x"])
+@pytest.mark.parametrize(
+    "tex", ["", r"\frac", r"\foo x", "{" * 2000, r"\left( x", "{" * 400 + "x" + "}" * 400, "{" * 150 + "x" + "}" * 150]
+)
 def test_a_formula_that_is_none_stays_as_it_is(tex: str) -> None:
     assert mathml(tex, True).startswith("<code>")
+    assert mathml(tex, False, True).startswith("<code>")
+
+
+def test_a_page_holds_a_formula_that_is_nested_too_deeply() -> None:
+    nested = "{" * 400 + "x" + "}" * 400
+    item = dataclasses.replace(sample.TEXT, stem=f"What is ${nested}$?")
+    assert nested in exported(dataclasses.replace(sample.BANK, items=(item,))).decode()
 
 
 def test_a_gap_never_stands_inside_a_tag() -> None:
@@ -165,6 +175,94 @@ def test_a_gap_never_stands_inside_a_tag() -> None:
     stem, after = stem_with_gaps("`f([[a]])` and [[a]]", [gap], "q1", Texts(sample.BANK))
     assert stem.count("<input") == 1
     assert after == ""
+
+
+def test_each_gap_takes_the_first_free_place_of_its_name() -> None:
+    names = ["b", "a", "a", "none"]
+    gaps = [
+        {"index": index, "name": name, "kind": "entry", "base_type": "text", "unit": None}
+        for index, name in enumerate(names)
+    ]
+    stem, after = stem_with_gaps("[[[a]]] [[a]] [[a]] [[b]] [[c]] [[ GAPQ1Q", gaps, "q1", Texts(sample.BANK))
+    assert re.findall(r'data-gap="(\d)"', stem) == ["1", "2", "0"]
+    assert re.sub(r"<span.*?</span></span>", "_", stem) == "<p>[_] _ [[a]] _ [[c]] [[ GAPQ1Q</p>"
+    assert re.findall(r'data-gap="(\d)"', after) == ["3"]
+
+
+def test_many_gaps_take_time_in_proportion() -> None:
+    gaps = [
+        {"index": index, "name": f"g{index}", "kind": "entry", "base_type": "text", "unit": None}
+        for index in range(4000)
+    ]
+    stem = " ".join(f"Word {gap['index']} [[{gap['name']}]] and *more*." for gap in gaps)
+    begin = time.process_time()
+    rendered, after = stem_with_gaps(stem, gaps, "q1", Texts(sample.BANK))
+    assert time.process_time() - begin < 5  # it is 60 s and more when the stem is read anew for each gap
+    assert rendered.count("<input") == len(gaps)
+    assert after == ""
+
+
+def test_only_the_outermost_of_nested_tables_scrolls() -> None:
+    cell = "<table><tr><td>inner</td></tr></table>"
+    raw = f'<table><tr><td title="</table>">{cell}</td><td>{cell}</td></tr></table>\n\n| a |\n|---|\n| b |'
+    texts = Texts(dataclasses.replace(sample.BANK, sanitize_html=True))
+    rendered = number_regions(str(texts.block(raw, 4)))
+    balance = Balance()
+    balance.feed(rendered)
+    assert balance.open == []
+    assert balance.faults == []
+    assert re.findall('aria-label="(Table .)"', rendered) == ["Table 1", "Table 2"]
+    assert rendered.count("<table") == 4
+    assert rendered.count('<div class="scroll"') == rendered.count("</table></div>") == 2
+
+
+def test_nested_tables_leave_the_whole_page_balanced() -> None:
+    raw = "<table><tr><td><table><tr><td>inner</td></tr></table></td></tr></table>"
+    item = dataclasses.replace(sample.NUMBER, stem=raw, solution=Solution((Step(raw, "Title"),)))
+    page = exported(dataclasses.replace(sample.BANK, items=(item,), sanitize_html=True)).decode()
+    balance = Balance()
+    balance.feed(page)
+    assert balance.open == []
+    assert balance.faults == []
+    assert page.count('<div class="scroll"') == page.count("</table></div>") == 3  # the third is in the key
+
+
+class Balance(html.parser.HTMLParser):
+    """Gathers the elements that are not closed, and the end tags that close none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag not in ("br", "hr", "img", "input", "link", "meta"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open.pop() != tag:
+            self.faults.append(tag)
+
+
+def test_the_title_of_a_step_is_markdown() -> None:
+    steps = (Step("One.", "*Follow* `x` in $x^2$ & <b>"), Step("Two.", "- a\n- b"))
+    item = dataclasses.replace(sample.NUMBER, solution=Solution(steps))
+    page = exported(dataclasses.replace(sample.BANK, items=(item,))).decode()
+    first, second = re.findall(r"<h5>(.*?)</h5>", page, re.DOTALL)
+    assert first.startswith("<em>Follow</em> <code>x</code> in <math")
+    assert "x to the power of 2" in first
+    assert first.endswith("&amp; &lt;b&gt;")
+    assert second == "- a\n- b"  # a heading holds no list
+
+
+def test_objectives_are_shown_as_they_are_named() -> None:
+    one = dataclasses.replace(sample.NUMBER, objectives=("trace-a-loop",))
+    two = dataclasses.replace(sample.NUMBER, objectives=("*a*", "<b>"))
+    result = exporter.export(dataclasses.replace(sample.BANK, items=(one, two, sample.NUMBER)), ExportOptions())
+    page = result.files["sample.html"].decode()
+    shown = [re.sub(r"<[^>]*>", "", found) for found in re.findall(r'<p class="objectives.*?</p>', page)]
+    assert shown == ["Objective: trace-a-loop", "Objectives: *a*, &lt;b&gt;"]
+    assert result.losses == ()
 
 
 def test_texts_in_selects_are_plain() -> None:

@@ -128,7 +128,7 @@ _EMOTICONS = [":-)", ":)", ":-D", ";-)", ":-/", "V-.", ":-P", ":-p", "B-)", "^-)
 
 
 def _outside_pre(rendered: str) -> str:
-    return re.sub(r"<pre\b.*?</pre>|<span class=\"nolink\">.*?</span>", "", rendered, flags=re.DOTALL)
+    return re.sub(r"<pre\b.*?</pre>|<span class=\"nolink\">.*?</span>", "\n", rendered, flags=re.DOTALL)
 
 
 @settings(max_examples=200)

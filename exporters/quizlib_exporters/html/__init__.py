@@ -1,4 +1,8 @@
-"""One self-contained page: a lesson and its quiz, for a browser, offline, with no account."""
+"""One self-contained page: a lesson and its quiz, for a browser, offline, with no account.
+
+A question's objectives stand at the end of its solution. Tags and the bank's category sort questions for
+those who keep them and say nothing to a learner: the page leaves them out, and that is no loss.
+"""
 
 from __future__ import annotations
 

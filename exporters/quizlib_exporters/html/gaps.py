@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from quizlib_exporters.html.interactions import View
-from quizlib_exporters.html.texts import Texts, replace_in_text
+from quizlib_exporters.html.texts import BLANK, Texts, replace_in_text
+
+_PLACE = re.compile(r"\[\[([^\[\]]*)\]\]")
 
 
 def stem_with_gaps(stem: str, gaps: Sequence[View], question: str, texts: Texts) -> tuple[Markup, Markup]:
@@ -17,16 +21,22 @@ def stem_with_gaps(stem: str, gaps: Sequence[View], question: str, texts: Texts)
     apart; this makes gaps in code possible.
     """
     word = _unused_word(stem)
-    for gap in gaps:
-        stem = stem.replace(f"[[{gap['name']}]]", f"{word}{gap['index']}Q", 1)
-    rendered = str(texts.block(stem, 4))
-    left_over = []
-    for gap in gaps:
-        field = _field(gap, question, len(gaps))
-        rendered, found = replace_in_text(rendered, f"{word}{gap['index']}Q", str(field))
-        if not found:
-            left_over.append(Markup("<p>Gap {}: {}</p>").format(gap["index"] + 1, field))
+    rendered = str(texts.block(_with_words(stem, gaps, word), 4))
+    fields = {str(gap["index"]): _field(gap, question, len(gaps)) for gap in gaps}
+    # Each field leaves `fields` when it has found its place.
+    rendered = replace_in_text(rendered, rf"{word}([0-9]+)Q", lambda found: str(fields.pop(found[1], BLANK)))
+    left_over = [Markup("<p>Gap {}: {}</p>").format(int(index) + 1, field) for index, field in fields.items()]
     return Markup(rendered), Markup("").join(left_over)
+
+
+def _with_words(stem: str, gaps: Sequence[View], word: str) -> str:
+    """Put the word of each gap where the stem first names it."""
+    waiting: defaultdict[str, deque[int]] = defaultdict(deque)
+    for gap in gaps:
+        waiting[gap["name"]].append(gap["index"])
+    return _PLACE.sub(
+        lambda place: f"{word}{indexes.popleft()}Q" if (indexes := waiting.get(place[1])) else place[0], stem
+    )
 
 
 def _unused_word(stem: str) -> str:

@@ -29,6 +29,8 @@ _ATTRIBUTES = frozenset(
         "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width",
     }
 )  # fmt: skip
+# Browsers flatten what is nested in more than 512 elements, and what is written here is written by recursion.
+_DEEPEST = 100
 _VALUE = re.compile(r"[\w%.+\- ]*")
 _SPOKEN_SIGNS = {
     "+": "plus", "-": "minus", "−": "minus", "±": "plus or minus", "·": "times", "⋅": "times", "×": "times",
@@ -52,7 +54,7 @@ def mathml(tex: str, display: bool, spoken: bool = False) -> str:
         root = convert_to_element(tex, display="block" if display else "inline")
     except Exception:  # the library raises many kinds, IndexError and RecursionError among them
         return f"<code>{html_text(tex)}</code>"
-    if r"\style" in tex or r"\href" in tex or _unknown_command(root):
+    if r"\style" in tex or r"\href" in tex or _unknown_command(root) or _too_deep(root):
         return f"<code>{html_text(tex)}</code>"
     name = f' aria-label="{html_attribute(_words(root))}"' if spoken else ""
     opening = f'<math display="{"block" if display else "inline"}"{name}>'
@@ -61,6 +63,13 @@ def mathml(tex: str, display: bool, spoken: bool = False) -> str:
 
 def _unknown_command(root: ElementTree.Element) -> bool:
     return any((element.text or "").startswith("\\") and len(element.text or "") > 1 for element in root.iter())
+
+
+def _too_deep(root: ElementTree.Element) -> bool:
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    return bool(level)
 
 
 def _written(element: ElementTree.Element) -> str:

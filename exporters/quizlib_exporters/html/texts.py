@@ -7,7 +7,7 @@ import html
 import itertools
 import re
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
@@ -33,8 +33,8 @@ _BLOCK = re.compile(
     r"<(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|figure|footer|h[1-6]|header|hr|li|nav|"
     r"ol|p|pre|section|summary|table|ul)\b"
 )
-_SCROLLING = re.compile(r'<pre class="code">')
-_TABLE = re.compile(r'<table class="content">.*?</table>', re.DOTALL)
+_TABLE = '<table class="content">'
+BLANK = "___"
 
 
 class Texts:
@@ -89,7 +89,7 @@ class Texts:
         if tag.startswith("<img"):
             return self._image(tag)
         if tag.startswith("<table"):
-            return '<table class="content">'
+            return _TABLE
         if tag.startswith(("<td", "<th")):
             return _ALIGNED.sub(r' class="\1"', tag)
         if found := _HEADING.match(tag):
@@ -144,41 +144,41 @@ def is_phrasing(rendered: str) -> bool:
     return _BLOCK.search(rendered) is None
 
 
-def replace_in_text(rendered: str, token: str, replacement: str) -> tuple[str, bool]:
-    """Put `replacement` where `token` stands between tags, and say whether it stood there.
+def replace_in_text(rendered: str, pattern: str, replacement: Callable[[re.Match[str]], str]) -> str:
+    """Replace what fits `pattern` between tags, all in one pass.
 
-    Inside a tag, such as in the description of an image, the token becomes a blank line.
+    Inside a tag, such as in the description of an image, it becomes a blank line.
     """
-    found = False
-
-    def tag(match: re.Match[str]) -> str:
-        return match[0].replace(token, "___")
-
+    token = re.compile(pattern)
     pieces, end = [], 0
-    for match in itertools.chain(_TAG.finditer(rendered), [None]):
-        text = rendered[end : match.start() if match else len(rendered)]
-        if token in text:
-            found = True
-            text = text.replace(token, replacement, 1).replace(token, "___")
-        pieces.append(text)
-        if match:
-            pieces.append(tag(match))
-            end = match.end()
-    return "".join(pieces), found
+    for tag in _TAG.finditer(rendered):
+        pieces += [token.sub(replacement, rendered[end : tag.start()]), token.sub(BLANK, tag[0])]
+        end = tag.end()
+    return "".join([*pieces, token.sub(replacement, rendered[end:])])
 
 
 def number_regions(body: str) -> str:
-    """Give every block that may scroll a name of its own and a place in the tab order."""
+    """Give every block that may scroll a name of its own and a place in the tab order.
+
+    A table inside another one scrolls with it.
+    """
     blocks, tables = itertools.count(1), itertools.count(1)
-    body = _SCROLLING.sub(
-        lambda _: f'<pre class="code" tabindex="0" role="region" aria-label="Code {next(blocks)}">', body
-    )
-    return _TABLE.sub(
-        lambda found: (
-            f'<div class="scroll" tabindex="0" role="region" aria-label="Table {next(tables)}">{found[0]}</div>'
-        ),
-        body,
-    )
+    open_tables: list[str] = []
+
+    def region(found: re.Match[str]) -> str:
+        tag, outermost = found[0], not open_tables
+        if tag.startswith("<table"):
+            open_tables.append(tag)
+            if outermost and tag == _TABLE:
+                return f'<div class="scroll" tabindex="0" role="region" aria-label="Table {next(tables)}">{tag}'
+        elif tag == "</table>":
+            if open_tables.pop() == _TABLE and not open_tables:
+                return f"{tag}</div>"
+        elif tag == '<pre class="code">':
+            return f'<pre class="code" tabindex="0" role="region" aria-label="Code {next(blocks)}">'
+        return tag
+
+    return _TAG.sub(region, body)
 
 
 def _heading_levels(top: int, rendered: str) -> dict[str, int]:

@@ -8,7 +8,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from quizlib.model import Bank, Choice, CommonMistake, Difficulty, InlineChoice, Item, Lesson, Listing, Loss, TextEntry
+from quizlib.model import (
+    Bank,
+    Choice,
+    CommonMistake,
+    Content,
+    Difficulty,
+    InlineChoice,
+    Item,
+    Lesson,
+    Listing,
+    Loss,
+    TextEntry,
+)
 from quizlib_exporters.html import code
 from quizlib_exporters.html.gaps import stem_with_gaps
 from quizlib_exporters.html.interactions import View, number, shown
@@ -23,6 +35,7 @@ _KINDS = {
     "enables": "What it enables",
     "example": "Example",
 }
+_GROUPING = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"))
 
@@ -101,11 +114,14 @@ def _question(item: Item, place: int, texts: Texts) -> tuple[View, dict[str, Any
         "difficulty": item.difficulty,
         "points": number(item.max_score),
         "hints": [texts.inline(hint) for hint in item.hints],
-        "steps": [(step.title, texts.block(step.text, 5)) for step in item.solution.steps],
+        "steps": [
+            (step.title and _heading(step.title, texts), texts.block(step.text, 5)) for step in item.solution.steps
+        ],
         "final_answer": item.solution.final_answer and _final_answer(item, texts),
         "check": item.solution.check and texts.inline(item.solution.check),
         "mistakes": [_mistake(mistake, item, texts) for mistake in item.common_mistakes],
         "feedback": _feedback(item, texts),
+        "objectives": item.objectives,
         **interaction.view,
     }
     data = {
@@ -115,6 +131,11 @@ def _question(item: Item, place: int, texts: Texts) -> tuple[View, dict[str, Any
         **interaction.data,
     }
     return view, data, interaction.losses
+
+
+def _heading(title: str, texts: Texts) -> Markup | str:
+    rendered = texts.label(Content(title))
+    return rendered if is_phrasing(rendered) else title
 
 
 def _final_answer(item: Item, texts: Texts) -> Markup:
@@ -136,6 +157,7 @@ def _final_answer(item: Item, texts: Texts) -> Markup:
 def _mistake(mistake: CommonMistake, item: Item, texts: Texts) -> View:
     option = None
     yields: Markup | None = None
+    arrived_at = mistake.yields
     if mistake.yields is not None:
         yields = texts.inline(mistake.yields)
         match item.interaction:
@@ -143,15 +165,17 @@ def _mistake(mistake: CommonMistake, item: Item, texts: Texts) -> View:
                 for index, candidate in enumerate(options):
                     if candidate.content.text.strip() == mistake.yields.strip():
                         option, yields = index, texts.label(candidate.content)
-            case TextEntry():
+            case TextEntry(base_type=base_type):
                 yields = Markup("<code>{}</code>").format(mistake.yields)
+                if base_type == "number":
+                    arrived_at = _GROUPING.sub("", mistake.yields)  # as the rest of the project reads it
             case _:
                 pass
     return {
         "text": texts.inline(mistake.text),
         "yields": yields,
         "feedback": mistake.feedback and texts.block(mistake.feedback, 5),
-        "data": {"option": option, "yields": mistake.yields},
+        "data": {"option": option, "yields": arrived_at},
     }
 
 

@@ -1,12 +1,19 @@
 // Decimal numbers without binary fractions, and texts as far as their characters count.
 
 const DECIMAL = /^([+-]?)(\d*)(?:[.,](\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
+// 1,000 is one thousand to some and one to others.
+const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?(?:[eE][+-]?\d{1,4})?$/;
 const LONGEST_NUMBER = 400;
 
-// The number as `digits` times ten to the power of `exponent`, or null when the text is no number.
+function isGrouped(text) {
+  return text.length <= LONGEST_NUMBER && GROUPED.test(text.trim());
+}
+
+// The number as `digits` times ten to the power of `exponent`, or null when the text is no number
+// or may be meant as another one.
 function parseDecimal(text) {
   const found = text.length <= LONGEST_NUMBER ? DECIMAL.exec(text.trim()) : null;
-  if (!found) return null;
+  if (!found || isGrouped(text)) return null;
   const [, sign, whole, fraction = "", power = "0"] = found;
   if (!whole && !fraction) return null;
   const digits = BigInt(`${whole}${fraction}`);

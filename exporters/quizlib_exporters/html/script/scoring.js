@@ -45,6 +45,7 @@ function scoreEntry(spec, typed) {
 
 function scoreNumber(spec, typed) {
   if (!typed.trim()) return invalid("Type a number first.");
+  if (isGrouped(typed)) return invalid("This can be read in two ways. Write a point for decimals, and no grouping.");
   const number = parseDecimal(typed);
   if (number === null) return invalid("This is not a number. Write it with digits, such as 12 or 0.5.");
   const tolerance = parseDecimal(spec.tolerance);
