@@ -27,7 +27,7 @@ TOO_LARGE = Kind("QZ008", "file-too-large")
 CONTROL_CHARACTER = Kind("QZ009", "control-character")
 
 # What YAML calls non-printable, so that libyaml would stop at it without a place.
-_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from quizlib import plugins
 from quizlib.bank import LoadedBank, load
@@ -12,10 +13,11 @@ from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity
 from quizlib.discovery import find
 from quizlib.model import Bank, Item
 from quizlib.plugins import Rule
-from quizlib.proof import Coverage, prove, unproved
-from quizlib.proof.runs import Progress, Runner
-from quizlib.sandbox.process import ProcessSandbox
+from quizlib.proof.coverage import Coverage, unproved
 from quizlib.suppression import suppressed
+
+if TYPE_CHECKING:
+    from quizlib.proof.runs import Progress
 
 DUPLICATE_BANK = Kind("QZ503", "duplicate-bank-id")
 
@@ -76,7 +78,11 @@ def validate(
     diagnostics += _duplicate_banks(banks)
     sound = [bank for bank in banks if bank.bank is not None]
     models = [bank.bank for bank in sound if bank.bank is not None]
-    if run:
+    if run and any(item.claims for model in models for item in model.items):
+        from quizlib.proof.engine import prove
+        from quizlib.proof.runs import Runner
+        from quizlib.sandbox.process import ProcessSandbox
+
         proof = prove(models, Runner(ProcessSandbox(), jobs=jobs, progress=progress))
         for bank, findings in zip(sound, proof.findings, strict=True):
             diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in findings]

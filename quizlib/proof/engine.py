@@ -13,17 +13,16 @@ from quizlib.model import (
     Choice,
     Ending,
     Equals,
-    InlineChoice,
     Item,
     NeverPrints,
     Output,
     Prints,
     Program,
-    TextEntry,
     Yields,
 )
 from quizlib.proof import words
 from quizlib.proof.arithmetic import computes, wrong_equations
+from quizlib.proof.coverage import Coverage, totals
 from quizlib.proof.runs import Runner
 from quizlib.sandbox import RunResult, Status
 
@@ -39,24 +38,6 @@ KEY_NOT_COMPUTED = Kind("QZ411", "check-is-not-the-key", Severity.WARNING)
 
 Found = tuple[Kind, Item | None, Finding]
 _LIMITS = (Status.TIMEOUT, Status.MEMORY, Status.OUTPUT_LIMIT, Status.PROCESS_LIMIT)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of a bank is proved: its keys, and its distractors."""
-
-    keys_proved: int = 0
-    keys_total: int = 0
-    distractors_disproved: int = 0
-    distractors_total: int = 0
-
-    def __add__(self, other: Coverage) -> Coverage:
-        return Coverage(
-            self.keys_proved + other.keys_proved,
-            self.keys_total + other.keys_total,
-            self.distractors_disproved + other.distractors_disproved,
-            self.distractors_total + other.distractors_total,
-        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,12 +61,6 @@ def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
             coverage += settled.coverage()
         findings.append((*_missing_languages(bank, runner), *of_bank))
     return Proof(tuple(findings), coverage)
-
-
-def unproved(banks: Sequence[Bank]) -> Coverage:
-    """Return the coverage of banks of which nothing was run."""
-    totals = [_totals(item) for bank in banks for item in bank.items]
-    return Coverage(0, sum(keys for keys, _ in totals), 0, sum(distractors for _, distractors in totals))
 
 
 def _programs(item: Item) -> Iterator[Program]:
@@ -133,7 +108,7 @@ class _Settling:
         return self._found
 
     def coverage(self) -> Coverage:
-        keys, distractors = _totals(self._item)
+        keys, distractors = totals(self._item)
         return Coverage(int(self._key and not self._key_failed), keys, self._distractors, distractors)
 
     def _prints(self, claim: Prints) -> None:
@@ -292,25 +267,3 @@ def _half_last_digit(key: Decimal, *, rounded: bool) -> Fraction:
     if not isinstance(exponent, int) or (exponent >= 0 and not rounded):
         return Fraction(0)
     return Fraction(10) ** min(exponent, 0) / 2
-
-
-def _totals(item: Item) -> tuple[int, int]:
-    """Count the item's key, if it has one, and its distractors."""
-    match item.interaction:
-        case Choice(options=options):
-            return 1, sum(not option.correct for option in options)
-        case InlineChoice(gaps=gaps):
-            wrong = sum(
-                not option.correct
-                for gap in gaps
-                if isinstance(gap.interaction, Choice)
-                for option in gap.interaction.options
-            )
-            return 1, wrong
-        case TextEntry():
-            return 1, 0
-        case _:
-            return (0, 0) if item.question_type == "essay" else (1, 0)
-
-
-__all__ = ["Coverage", "Proof", "prove", "unproved"]

@@ -8,7 +8,8 @@ import pytest
 
 from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Severity
-from quizlib.proof import Coverage, prove
+from quizlib.proof.coverage import Coverage
+from quizlib.proof.engine import prove
 from quizlib.proof.runs import Runner
 from quizlib.sandbox import RunResult, Status
 from tests.unit.helpers import CannedSandbox, at, bank_text, codes, load_text, only

@@ -2,7 +2,7 @@
 
 const DECIMAL = /^([+-]?)(\d*)(?:[.,](\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
 // 1,000 is one thousand to some and one to others.
-const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?(?:[eE][+-]?\d{1,4})?$/;
+const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?(?:[eE][+-]?\d{1,4})?$/;
 const LONGEST_NUMBER = 400;
 
 function isGrouped(text) {
