@@ -13,6 +13,6 @@ _MEDIA_TYPES = {
 }
 
 
-def media_type(path: str) -> str:
-    """Return the media type of an image; that of any bytes when its ending is not known."""
-    return _MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
+def media_type(path: str) -> str | None:
+    """Return the media type of an image, or None when its ending is not known."""
+    return _MEDIA_TYPES.get(path.rpartition(".")[2].lower())

@@ -11,19 +11,11 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from quizlib.content import Renderer, html_attribute, html_text
+from quizlib.content import Renderer, html_attribute, html_text, media_type
 from quizlib.diagnostics import Place
 from quizlib.model import Bank, Content, Loss, Lost
 from quizlib_exporters.html import code, maths
 
-_MEDIA_TYPES = {
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "svg": "image/svg+xml",
-    "webp": "image/webp",
-}
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _ALIGNED = re.compile(r' align="(left|center|right)"')
@@ -133,10 +125,10 @@ class _Addresses:
 
     def _encoded(self, path: str) -> str | None:
         image = self._images.get(path)
-        media_type = _MEDIA_TYPES.get(path.rpartition(".")[2].lower())
-        if image is None or media_type is None:
+        kind = media_type(path)
+        if image is None or kind is None:
             return None
-        return f"data:{media_type};base64,{base64.b64encode(image).decode()}"
+        return f"data:{kind};base64,{base64.b64encode(image).decode()}"
 
 
 def is_phrasing(rendered: str) -> bool:

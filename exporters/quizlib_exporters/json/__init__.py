@@ -37,7 +37,7 @@ def export(bank: Bank, options: ExportOptions) -> Exported:
             "lesson": lesson,
             "images": {
                 path: {
-                    "media_type": media_type(path),
+                    "media_type": media_type(path) or "application/octet-stream",
                     "base64": base64.b64encode(content).decode("ascii"),
                 }
                 for path, content in sorted(bank.images.items())

@@ -70,12 +70,12 @@ def _question(item: Item, texts: Texts, kind: str, body: str, *, text: Html | No
 def _multichoice(item: Item, choice: Choice, texts: Texts) -> str:
     single = choice.max_choices == 1
     try:
-        shares_, exact = shares([option.fraction for option in choice.options], single=single)
+        written, exact = shares([option.fraction for option in choice.options], single=single)
     except ValueError as error:
         texts.lose(Lost.QUESTION, f"{error}: the question is left out", item.place.at("options"))
         return ""
     if not exact:
-        message = f"Moodle's list of shares holds not all of these: {', '.join(shares_)} % are written"
+        message = f"Moodle's list of shares holds not all of these: {', '.join(written)} % are written"
         texts.lose(Lost.FRACTION, message, item.place.at("options"))
     shuffle = choice.shuffle
     if shuffle and any(option.fixed for option in choice.options):
@@ -88,7 +88,7 @@ def _multichoice(item: Item, choice: Choice, texts: Texts) -> str:
         element("answernumbering", "abc"),
         element("showstandardinstruction", "0" if single else "1"),
         combined_feedback(item, texts, show_number=not single),
-        *(_answer(option, share, texts) for option, share in zip(choice.options, shares_, strict=True)),
+        *(_answer(option, share, texts) for option, share in zip(choice.options, written, strict=True)),
     ]
     return _question(item, texts, "multichoice", "".join(body), hint="clear" if single else "count")
 
