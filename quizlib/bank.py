@@ -196,8 +196,7 @@ class _Loading:
             self._report(FORMAT_VERSION, Finding(place.at("format"), f"the format {version} is not known", help))
             mapping = {**mapping, "format": "1"}
         header, findings = checked(Header, {key: mapping[key] for key in mapping if key != "questions"}, place)
-        for kind, finding in findings:
-            self._report(kind, finding)
+        self._report_all(findings)
         return header
 
     def _part(self, mapping: dict[str, Node], place: Place) -> None:
@@ -260,16 +259,14 @@ class _Loading:
         from quizlib.authoring.question import Question
 
         _, findings = checked(Question, {key: data[key] for key in data if key in Question.model_fields}, place)
-        for kind, finding in findings:
-            self._report(kind, finding, identifier)
+        self._report_all(findings, identifier)
 
     def _question(self, schema: type[Question], data: Node, place: Place, identifier: str | None) -> Question | None:
         """Check a question; one with nothing worse than unknown keys is looked at further without them."""
         from quizlib.authoring.faults import checked, without_unknown_keys
 
         question, findings = checked(schema, data, place)
-        for kind, finding in findings:
-            self._report(kind, finding, identifier)
+        self._report_all(findings, identifier)
         if question is None and (pruned := without_unknown_keys(data, place, findings)) is not None:
             question, _ = checked(schema, pruned, place)
         return question
@@ -338,6 +335,10 @@ class _Loading:
             lesson=header.lesson.lower() if header.lesson else None,
             sanitize_html=header.raw_html == "sanitized",
         )
+
+    def _report_all(self, findings: list[tuple[Kind, Finding]], question: str | None = None) -> None:
+        for kind, finding in findings:
+            self._report(kind, finding, question)
 
     def _report(self, kind: Kind, finding: Finding, question: str | None = None) -> None:
         loaded = LoadedBank("", None, (), self._documents, self._folder)
