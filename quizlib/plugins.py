@@ -89,22 +89,60 @@ class Exporter(Protocol):
         ...
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Runtime:
+    """An interpreter or compiler that is installed here.
+
+    `name` is how authors and reports call it (`python3.11`), `version` decides with it what a program prints
+    (`3.11.7`), `executable` is an absolute path, and `reads` are the folders that it needs besides the
+    system's own.
+    """
+
+    name: str
+    version: str
+    executable: str
+    reads: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Variation:
+    """What may differ between two runs of a program, and must not show in what it prints."""
+
+    hash_seed: int
+    time_zone: str
+    locale: str
+
+
 class Language(Protocol):
-    """A programming language: how one of its programs is started.
+    """A programming language: how its programs are started, on which runtimes.
 
     `SUFFIX` is the file name ending of a program. `PROBE` is a program that prints `PROBE_OUTPUT` when
-    the language works here.
+    the language works here. `INSTALL` says in a few words how to get it. `PROCESSES` is how many processes
+    a program may start unasked, and `MEMORY` what the limit on memory counts. `WARM` says that `command` is
+    a CPython interpreter, its flags, and the program.
     """
 
     SUFFIX: str
     PROBE: str
     PROBE_OUTPUT: str
+    INSTALL: str
+    PROCESSES: int
+    MEMORY: Literal["address_space", "data"]
+    WARM: bool
 
-    def command(self, program_file: str) -> list[str] | None:
-        """Return the command that runs the program, or None when the language is not installed."""
+    def runtime(self, name: str | None) -> Runtime | None:
+        """Return the runtime of that name, or the default one; None when it is not installed."""
         ...
 
-    def environment(self) -> dict[str, str]:
+    def preparation(self, runtime: Runtime, program_file: str) -> tuple[tuple[str, ...], ...]:
+        """Return the commands that must have run before, such as a compiler."""
+        ...
+
+    def command(self, runtime: Runtime, program_file: str) -> tuple[str, ...]:
+        """Return the command that runs the program; arguments of the program may follow it."""
+        ...
+
+    def environment(self, variation: Variation) -> dict[str, str]:
         """Return the environment that its programs get, and nothing else."""
         ...
 

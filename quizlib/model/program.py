@@ -23,7 +23,9 @@ class Whitespace(enum.StrEnum):
 class Program:
     """Everything that decides what a run prints. Equal programs are run once.
 
-    `timeout` is the wall time in seconds; `files` are name and content, beside the program.
+    `timeout` is the wall time in seconds; `files` are name and content, beside the program. `runtimes` are
+    the names of those on which it must end alike, none for the default one. `processes` is how many it may
+    start.
     """
 
     language: str
@@ -32,6 +34,8 @@ class Program:
     arguments: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     timeout: float = 5.0
+    runtimes: tuple[str, ...] = ()
+    processes: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from quizlib.model import (
 from quizlib.proof import words
 from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.coverage import Coverage, totals
-from quizlib.proof.runs import Runner
+from quizlib.proof.runs import Execution, Runner
 from quizlib.sandbox import RunResult, Status
 
 WRONG_KEY = Kind("QZ401", "wrong-key")
@@ -73,7 +73,7 @@ def _missing_languages(bank: Bank, runner: Runner) -> Iterator[Found]:
     first: dict[str, Item] = {}
     for item in bank.items:
         for program in _programs(item):
-            if runner.language(program.language) is None:
+            if not any(runner.runtimes(program).values()):
                 first.setdefault(program.language, item)
     for language, item in first.items():
         place = item.place.at("code", "language")
@@ -84,7 +84,7 @@ def _missing_languages(bank: Bank, runner: Runner) -> Iterator[Found]:
 class _Settling:
     """The claims of one item, settled."""
 
-    def __init__(self, item: Item, results: Mapping[Program, RunResult], runner: Runner) -> None:
+    def __init__(self, item: Item, results: Mapping[Program, tuple[Execution, ...]], runner: Runner) -> None:
         self._item = item
         self._results = results
         self._runner = runner
@@ -154,7 +154,7 @@ class _Settling:
         """Whether a wrong key is reported for the same program, naming this option as the right one."""
         for other in self._item.claims:
             if isinstance(other, Prints) and other.program == claim.program:
-                result = self._results[claim.program]
+                result = self._results[claim.program][0].result
                 if not _holds(other.expected, result, self._ending(claim.program, result)):
                     return True
         return False
@@ -197,9 +197,10 @@ class _Settling:
 
     def _result(self, program: Program, *, of_mistake: bool = False) -> RunResult | None:
         """Return how the program ended, unless that says nothing: then it has been reported."""
-        result = self._results.get(program)
-        if result is None:
+        executions = self._results.get(program)
+        if not executions:
             return None
+        result = executions[0].result
         if result.status in (Status.INTERNAL, Status.REFUSED):
             self._report_once(program, RUN_FAILED, result.detail or "the program could not be run")
             return None

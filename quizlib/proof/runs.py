@@ -1,75 +1,137 @@
-"""Running the distinct programs of a bank side by side."""
+"""Running the distinct programs of banks side by side, each as often as proof asks."""
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import PurePosixPath
 
 from quizlib import plugins
 from quizlib.model import Program
-from quizlib.plugins import Language
-from quizlib.sandbox import Limits, RunResult, Sandbox, Status
+from quizlib.plugins import Language, Runtime, Variation
+from quizlib.sandbox import Job, Limits, MemoryLimit, RunResult, Sandbox
 
 Progress = Callable[[int, int], None]
 
+# The second differs in all that a right key must not hang on. 14 hours are the most that a zone is ahead.
+VARIATIONS = (Variation(0, "UTC0", "C.UTF-8"), Variation(1, "LINT-14", "POSIX"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Execution:
+    """One run of a program: on which runtime, under which variation, and how it ended."""
+
+    runtime: Runtime
+    variation: Variation
+    result: RunResult
+
 
 class Runner:
-    """Runs programs in a sandbox, each distinct one once.
+    """Runs programs in a sandbox: each distinct one once on each of its runtimes, under each variation.
 
     `progress` is called with the number of runs that are over and of all of them.
     """
 
-    def __init__(self, sandbox: Sandbox, *, jobs: int | None = None, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        *,
+        jobs: int | None = None,
+        variations: Sequence[Variation] = VARIATIONS,
+        progress: Progress | None = None,
+    ) -> None:
         self._sandbox = sandbox
         self._jobs = jobs or os.cpu_count() or 1
+        self._variations = variations
         self._progress = progress or (lambda over, total: None)
         self._languages: dict[str, Language | None] = {}
 
     def language(self, name: str) -> Language | None:
-        """Return the plugin of a language, or None when there is none or it is not installed."""
+        """Return the plugin of a language, or None when there is none."""
         if name not in self._languages:
-            self._languages[name] = _installed(name)
+            self._languages[name] = _plugin(name)
         return self._languages[name]
 
-    def run_all(self, programs: Iterable[Program]) -> dict[Program, RunResult]:
-        """Run each distinct program whose language is there. Interrupted, it leaves nothing running."""
-        distinct = [program for program in dict.fromkeys(programs) if self.language(program.language)]
-        results: dict[Program, RunResult] = {}
-        if not distinct:
+    def runtimes(self, program: Program) -> dict[str, Runtime | None]:
+        """Return the runtimes that a program is to run on, by the name that asks for each; None: not installed."""
+        language = self.language(program.language)
+        if language is None:
+            return {program.language: None}
+        if not program.runtimes:
+            return {program.language: language.runtime(None)}
+        return {name: language.runtime(name) for name in program.runtimes}
+
+    def run_all(self, programs: Iterable[Program]) -> dict[Program, tuple[Execution, ...]]:
+        """Run each distinct program, and return its executions: by runtime as asked for, then by variation.
+
+        A program of which no runtime is installed has none. Interrupted, it leaves nothing running.
+        """
+        asked = {
+            program: [
+                (runtime, variation)
+                for runtime in self.runtimes(program).values()
+                if runtime is not None
+                for variation in self._variations
+            ]
+            for program in dict.fromkeys(programs)
+        }
+        runs = [(program, *how) for program, hows in asked.items() for how in hows]
+        results = self._side_by_side(runs)
+        return {
+            program: tuple(Execution(*how, results[(program, *how)]) for how in hows) for program, hows in asked.items()
+        }
+
+    def _side_by_side(self, runs: list[_Run]) -> dict[_Run, RunResult]:
+        results: dict[_Run, RunResult] = {}
+        if not runs:
             return results
-        self._progress(0, len(distinct))
-        with ThreadPoolExecutor(max_workers=min(self._jobs, len(distinct))) as pool:
-            futures = {pool.submit(self._run, program): program for program in distinct}
+        self._progress(0, len(runs))
+        with ThreadPoolExecutor(max_workers=min(self._jobs, len(runs))) as pool:
+            futures = {pool.submit(self._run, *run): run for run in runs}
             try:
                 pending: set[Future[RunResult]] = set(futures)
                 while pending:
                     done, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
                     for future in done:
                         results[futures[future]] = future.result()
-                    self._progress(len(results), len(distinct))
+                    self._progress(len(results), len(runs))
             except BaseException:
                 self._sandbox.cancel()
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
         return results
 
-    def _run(self, program: Program) -> RunResult:
+    def _run(self, program: Program, runtime: Runtime, variation: Variation) -> RunResult:
         language = self.language(program.language)
         assert language is not None
-        name = _main_file(language.SUFFIX, program)
-        command = language.command(name)
-        if command is None:
-            return RunResult(Status.REFUSED, detail=f"{program.language} is not installed")
-        return self._sandbox.run(
-            [*command, *program.arguments],
-            {**dict(program.files), name: program.source},
-            stdin=program.stdin,
-            environment=language.environment(),
-            limits=Limits(wall_seconds=program.timeout, cpu_seconds=math.ceil(program.timeout) + 1),
-        )
+        return self._sandbox.run(job(language, runtime, program, variation))
+
+
+_Run = tuple[Program, Runtime, Variation]
+
+
+def job(language: Language, runtime: Runtime, program: Program, variation: Variation) -> Job:
+    """Return what the sandbox has to do to run a program."""
+    name = _main_file(language.SUFFIX, program)
+    return Job(
+        language.command(runtime, name),
+        {**dict(program.files), name: program.source},
+        program.arguments,
+        preparation=language.preparation(runtime, name),
+        stdin=program.stdin,
+        environment=language.environment(variation),
+        reads=runtime.reads,
+        warm=language.WARM,
+        limits=Limits(
+            wall_seconds=program.timeout,
+            cpu_seconds=math.ceil(program.timeout) + 1,
+            memory=MemoryLimit(language.MEMORY),
+            processes=max(language.PROCESSES, program.processes),
+        ),
+    )
 
 
 def _main_file(suffix: str, program: Program) -> str:
@@ -81,10 +143,9 @@ def _main_file(suffix: str, program: Program) -> str:
     return name
 
 
-def _installed(name: str) -> Language | None:
+def _plugin(name: str) -> Language | None:
     try:
-        module = plugins.load("quizlib.languages", name)
+        module: Language = plugins.load("quizlib.languages", name)
     except plugins.UnknownPluginError:
         return None
-    language: Language = module
-    return language if language.command("program") is not None else None
+    return module

@@ -3,6 +3,6 @@
 The verdict is reached outside: a backend gets programs, never the bank or what is expected of them.
 """
 
-from quizlib.sandbox.protocol import Limits, RunResult, Sandbox, Status
+from quizlib.sandbox.protocol import Job, Limits, MemoryLimit, RunResult, Sandbox, Status
 
-__all__ = ["Limits", "RunResult", "Sandbox", "Status"]
+__all__ = ["Job", "Limits", "MemoryLimit", "RunResult", "Sandbox", "Status"]

@@ -12,6 +12,7 @@ whose authors are trusted.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import selectors
 import shutil
@@ -25,9 +26,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from quizlib.sandbox.protocol import Limits, RunResult, Status
+from quizlib.sandbox.protocol import Job, Limits, MemoryLimit, RunResult, Status
 
 _POLL_SECONDS = 0.05
+_UNASKED_PROCESSES = 64  # this backend cannot keep a program from starting processes, only count them
 _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 # `ulimit` as POSIX has it, in the units that dash, bash and busybox share. A limit that the platform does
@@ -37,8 +39,8 @@ set_limit() { ulimit "$@" 2>/dev/null || { ulimit -S "$@" 2>/dev/null; } || :; }
 ulimit -c 0 2>/dev/null || :
 ulimit -H -t "$(($1 + 1))" 2>/dev/null || :
 ulimit -S -t "$1" 2>/dev/null || :
-set_limit -v "$2"; set_limit -f "$3"; set_limit -n "$4"
-shift 4
+set_limit "$2" "$3"; set_limit -f "$4"; set_limit -n "$5"
+shift 5
 "$@"
 exit $?
 """
@@ -53,24 +55,26 @@ class ProcessSandbox:
         self._running: set[int] = set()
         self._cancelled = False
 
-    def run(
-        self,
-        command: Sequence[str],
-        files: Mapping[str, str],
-        *,
-        stdin: str,
-        environment: Mapping[str, str],
-        limits: Limits,
-    ) -> RunResult:
-        """Run `command`; see `Sandbox.run`."""
+    @property
+    def isolation(self) -> str:
+        """The name of the level of isolation."""
+        return "none"
+
+    def run(self, job: Job) -> RunResult:
+        """Run a program; see `Sandbox.run`."""
         try:
             with _temporary_folder() as folder:
                 work = Path(folder, "work")
                 work.mkdir()
-                _write(work, files)
+                _write(work, job.files)
                 given = Path(folder, "stdin")
-                given.write_bytes(_encoded(stdin))
-                return self._supervised(command, work, given, dict(environment), limits)
+                for command in job.preparation:
+                    given.write_bytes(b"")
+                    prepared = self._supervised(command, work, given, job.environment, _preparing(job.limits))
+                    if prepared.status is not Status.OK:
+                        return _not_prepared(prepared)
+                given.write_bytes(_encoded(job.stdin))
+                return self._supervised((*job.command, *job.arguments), work, given, job.environment, job.limits)
         except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
             reason = getattr(error, "strerror", None) or error
             return RunResult(Status.INTERNAL, detail=f"the program could not be started: {reason}")
@@ -83,7 +87,7 @@ class ProcessSandbox:
                 _kill_group(pid)
 
     def _supervised(
-        self, command: Sequence[str], work: Path, given: Path, environment: dict[str, str], limits: Limits
+        self, command: Sequence[str], work: Path, given: Path, environment: Mapping[str, str], limits: Limits
     ) -> RunResult:
         start = time.monotonic()
         with given.open("rb") as stdin, self._lock:
@@ -168,7 +172,7 @@ class _Watch:
                     return Status.TIMEOUT
                 if now >= next_count:
                     next_count = now + _POLL_SECONDS
-                    if _group_size(self._process.pid) > self._limits.processes:
+                    if _group_size(self._process.pid) > (self._limits.processes or _UNASKED_PROCESSES):
                         return Status.PROCESS_LIMIT
                 if selector.get_map():
                     ready = selector.select(min(_POLL_SECONDS, max(0.0, self._deadline - now)))
@@ -246,8 +250,20 @@ def _result(code: int, limit_met: Status | None, watch: _Watch, seconds: float, 
 def _limited(command: Sequence[str], limits: Limits) -> list[str]:
     if sys.platform == "win32":
         return list(command)
-    numbers = (limits.cpu_seconds, limits.memory_bytes // 1024, limits.file_bytes // 512, limits.open_files)
+    memory = ("-v" if limits.memory is MemoryLimit.ADDRESS_SPACE else "-d", limits.memory_bytes // 1024)
+    numbers = (limits.cpu_seconds, *memory, limits.file_bytes // 512, limits.open_files)
     return ["/bin/sh", "-c", _LIMITING_SHELL, "sh", *map(str, numbers), *command]
+
+
+def _preparing(limits: Limits) -> Limits:
+    """Return the limits of a command that prepares a program."""
+    seconds = limits.preparation_seconds
+    return dataclasses.replace(limits, wall_seconds=seconds, cpu_seconds=int(seconds) + 1, processes=_UNASKED_PROCESSES)
+
+
+def _not_prepared(result: RunResult) -> RunResult:
+    status = Status.COMPILE_ERROR if result.status is Status.RUNTIME_ERROR else result.status
+    return dataclasses.replace(result, status=status, stdout="", exit_code=None)
 
 
 def _places(work: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from quizlib.diagnostics import Diagnostic
 from quizlib.discovery import BankFiles
 from quizlib.model import Bank
 from quizlib.plugins import ExportOptions
-from quizlib.sandbox import Limits, RunResult
+from quizlib.sandbox import Job, RunResult
 
 HEADER = "format: 1\nid: sample\ntitle: Sample\n"
 
@@ -61,17 +61,14 @@ class CannedSandbox:
         self.asked: list[str] = []
         self.cancelled = False
 
-    def run(
-        self,
-        command: Sequence[str],
-        files: Mapping[str, str],
-        *,
-        stdin: str,
-        environment: Mapping[str, str],
-        limits: Limits,
-    ) -> RunResult:
+    @property
+    def isolation(self) -> str:
+        """No program is run."""
+        return "canned"
+
+    def run(self, job: Job) -> RunResult:
         """Return the result for the program that the command names."""
-        source = next(content for name, content in files.items() if name in command)
+        source = next(content for name, content in job.files.items() if name in job.command)
         self.asked.append(source)
         return self.results[source]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from quizlib.model import Program
-from quizlib.proof.runs import Runner
+from quizlib.proof.runs import VARIATIONS, Runner
 from quizlib.sandbox import RunResult, Status
 from tests.unit.helpers import CannedSandbox
 
@@ -15,7 +17,7 @@ _OK = RunResult(Status.OK, exit_code=0)
 def test_each_distinct_program_runs_once() -> None:
     sandbox = CannedSandbox({"a": _OK, "b": _OK})
     programs = [Program("python", source) for source in "abaabb"]
-    results = Runner(sandbox, jobs=2).run_all(programs)
+    results = Runner(sandbox, jobs=2, variations=VARIATIONS[:1]).run_all(programs)
     assert sorted(sandbox.asked) == ["a", "b"]
     assert set(results) == set(programs)
 
@@ -24,19 +26,20 @@ def test_each_distinct_program_runs_once() -> None:
 def test_all_that_decides_the_output_makes_a_program_distinct(other: dict[str, object]) -> None:
     sandbox = CannedSandbox({"a": _OK})
     changed = Program("python", "a", **other)  # type: ignore[arg-type]
-    Runner(sandbox, jobs=1).run_all([Program("python", "a"), changed])
+    Runner(sandbox, jobs=1, variations=VARIATIONS[:1]).run_all([Program("python", "a"), changed])
     assert sandbox.asked == ["a", "a"]
 
 
 def test_a_program_in_a_language_that_is_not_there_is_left_out() -> None:
     sandbox = CannedSandbox({})
-    assert Runner(sandbox).run_all([Program("cobol", "a")]) == {}
+    assert Runner(sandbox).run_all([Program("cobol", "a")]) == {Program("cobol", "a"): ()}
     assert sandbox.asked == []
 
 
 def test_a_file_beside_the_program_keeps_its_name() -> None:
     sandbox = CannedSandbox({"main": _OK})
-    Runner(sandbox, jobs=1).run_all([Program("python", "main", files=(("program.py", "other"), ("Program.PY", "x")))])
+    runner = Runner(sandbox, jobs=1, variations=VARIATIONS[:1])
+    runner.run_all([Program("python", "main", files=(("program.py", "other"), ("Program.PY", "x")))])
     assert sandbox.asked == ["main"]
 
 
@@ -46,8 +49,8 @@ def test_progress_counts_up_to_all() -> None:
         CannedSandbox({"a": _OK, "b": _OK}), jobs=1, progress=lambda over, total: counts.append((over, total))
     )
     runner.run_all([Program("python", "a"), Program("python", "b")])
-    assert counts[0] == (0, 2)
-    assert counts[-1] == (2, 2)
+    assert counts[0] == (0, 4)
+    assert counts[-1] == (4, 4)
     assert counts == sorted(counts)
 
 
@@ -56,3 +59,17 @@ def test_a_fault_in_a_run_cancels_the_others_and_is_raised() -> None:
     with pytest.raises(KeyError):
         Runner(sandbox, jobs=1).run_all([Program("python", "not canned")])
     assert sandbox.cancelled
+
+
+def test_a_program_runs_under_every_variation_in_order() -> None:
+    (executions,) = Runner(CannedSandbox({"a": _OK})).run_all([Program("python", "a")]).values()
+    assert tuple(execution.variation for execution in executions) == VARIATIONS
+    assert len({field for variation in VARIATIONS for field in dataclasses.astuple(variation)}) == 6
+
+
+def test_a_runtime_that_is_not_installed_is_left_out() -> None:
+    program = Program("python", "a", runtimes=("python3.99", "python"))
+    runner = Runner(CannedSandbox({"a": _OK}), variations=VARIATIONS[:1])
+    assert runner.runtimes(program)["python3.99"] is None
+    (execution,) = runner.run_all([program])[program]
+    assert execution.runtime == runner.runtimes(program)["python"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quizlib.sandbox import Limits, RunResult, Status
+from quizlib.sandbox import Job, Limits, RunResult, Status
 from quizlib.sandbox.process import ProcessSandbox
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="looks at processes as POSIX has them")
@@ -21,13 +21,15 @@ _GIVE_UP_SECONDS = 20.0
 def _run(
     source: str, *arguments: str, stdin: str = "", sandbox: ProcessSandbox | None = None, **limits: object
 ) -> RunResult:
-    return (sandbox or ProcessSandbox()).run(
-        [sys.executable, "-I", "-B", "program.py", *arguments],
+    job = Job(
+        (sys.executable, "-I", "-B", "program.py"),
         {"program.py": source},
+        arguments,
         stdin=stdin,
         environment={"PYTHONHASHSEED": "0"},
         limits=Limits(**{"wall_seconds": 10.0, **limits}),  # type: ignore[arg-type]
     )
+    return (sandbox or ProcessSandbox()).run(job)
 
 
 def _is_running(pid: int) -> bool:
@@ -93,13 +95,8 @@ def test_what_a_program_writes_beside_it_is_gone_afterwards() -> None:
 
 
 def test_files_stand_beside_the_program() -> None:
-    result = ProcessSandbox().run(
-        [sys.executable, "-I", "-c", "print(open('sub/data.txt', encoding='utf-8').read())"],
-        {"sub/data.txt": "é"},
-        stdin="",
-        environment={},
-        limits=Limits(),
-    )
+    show = "print(open('sub/data.txt', encoding='utf-8').read())"
+    result = ProcessSandbox().run(Job((sys.executable, "-I", "-c", show), {"sub/data.txt": "é"}))
     assert result.stdout == "é\n"
 
 
@@ -206,8 +203,24 @@ def test_a_program_that_kills_its_group_does_not_reach_us() -> None:
 
 
 def test_a_command_that_is_not_there_is_no_success() -> None:
-    result = ProcessSandbox().run(["/no/such/command"], {}, stdin="", environment={}, limits=Limits())
+    result = ProcessSandbox().run(Job(("/no/such/command",), {}))
     assert result.status is not Status.OK
+
+
+_COPYING = "import shutil; shutil.copy('program.py', 'copy.py')"
+
+
+def test_a_program_is_prepared_in_its_folder() -> None:
+    prepare = (sys.executable, "-I", "-c", _COPYING)
+    job = Job((sys.executable, "-I", "copy.py"), {"program.py": "print('copied')"}, preparation=(prepare,))
+    assert ProcessSandbox().run(job).stdout == "copied\n"
+
+
+def test_a_program_that_cannot_be_prepared_is_not_run() -> None:
+    prepare = (sys.executable, "-I", "-c", "import sys; print('half'); sys.exit('no such type')")
+    result = ProcessSandbox().run(Job((sys.executable, "-c", "print(1)"), {}, preparation=(prepare,)))
+    assert (result.status, result.stdout, result.exit_code) == (Status.COMPILE_ERROR, "", None)
+    assert result.stderr == "no such type\n"
 
 
 def test_cancelling_ends_what_runs_and_refuses_the_rest(tmp_path: Path) -> None:
