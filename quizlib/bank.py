@@ -43,6 +43,11 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self._root = root
 
+    @property
+    def root(self) -> Path:
+        """The bank's own folder."""
+        return self._root
+
     def problem(self, path: str) -> str | None:
         """Say why `path` cannot be used, or None when it can."""
         try:

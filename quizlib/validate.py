@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import time
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from quizlib import plugins
 from quizlib.bank import LoadedBank, load
@@ -18,6 +20,8 @@ from quizlib.suppression import suppressed
 
 if TYPE_CHECKING:
     from quizlib.proof.runs import Progress
+
+Isolation = Literal["strict", "best-effort", "none"]
 
 DUPLICATE_BANK = Kind("QZ503", "duplicate-bank-id")
 
@@ -61,13 +65,15 @@ def validate(
     *,
     exclude: Sequence[str] = (),
     run: bool = True,
+    isolation: Isolation = "strict",
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Validate all banks under `paths`.
 
-    With `run` False no program is run and no equation evaluated; all else is checked. `jobs` is the number
-    of programs that run side by side, one per core by default. Raises nothing for what the banks hold.
+    With `run` False no program is run and no equation evaluated; all else is checked. `isolation` is the least
+    that programs are run with; where it cannot be had, none is started. `jobs` is the number of programs that
+    run side by side, one per core by default. Raises nothing for what the banks hold.
     """
     start = time.monotonic()
     found, diagnostics = find(paths, exclude)
@@ -81,9 +87,10 @@ def validate(
     if run and any(item.claims for model in models for item in model.items):
         from quizlib.proof.engine import prove
         from quizlib.proof.runs import Runner
-        from quizlib.sandbox.process import ProcessSandbox
+        from quizlib.sandbox.levels import GuardedSandbox
 
-        proof = prove(models, Runner(ProcessSandbox(), jobs=jobs, progress=progress))
+        with contextlib.closing(GuardedSandbox(isolation, hidden=hidden(banks))) as sandbox:
+            proof = prove(models, Runner(sandbox, jobs=jobs, progress=progress))
         for bank, findings in zip(sound, proof.findings, strict=True):
             diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in findings]
         coverage = proof.coverage
@@ -98,6 +105,12 @@ def validate(
         time.monotonic() - start,
         proved=run,
     )
+
+
+def hidden(banks: Sequence[LoadedBank]) -> list[Path]:
+    """Return the folders that no program may see: those of the banks, the working folder, the user's own."""
+    folders = [bank.folder.root for bank in banks]
+    return list(dict.fromkeys(folder.resolve() for folder in (*folders, Path.cwd(), Path.home())))
 
 
 def rules() -> list[Rule]:

@@ -52,8 +52,8 @@ class LazyGroup(click.Group):
 def group() -> None:
     """Write question banks in YAML, prove their answer keys, export them to pages and packages.
 
-    A bank's programs are run in child processes under limits; until strict isolation is there, run only
-    banks of authors whom you trust.
+    A bank's programs are run in a sandbox that keeps them from your files, your network and your other
+    processes; where the machine does not allow one, they are not run. See `quiz doctor`.
     """
 
 

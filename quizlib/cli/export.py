@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quizlib import plugins
 from quizlib.cli import EXIT_FINDINGS, _options
 from quizlib.cli._terminal import progress_bar, wants_color
+
+if TYPE_CHECKING:
+    from quizlib.validate import Isolation
 
 
 class _Format(click.ParamType[str]):
@@ -41,6 +45,7 @@ class _Format(click.ParamType[str]):
 @click.option("--without-key", is_flag=True, help="Leave out keys, feedback and solutions, for delivery (json).")
 @_options.exclude
 @_options.jobs
+@_options.isolation
 def command(
     paths: tuple[str, ...],
     formats: tuple[str, ...],
@@ -50,6 +55,8 @@ def command(
     without_key: bool,
     exclude: tuple[str, ...],
     jobs: int | None,
+    isolation: Isolation,
+    trust_programs: bool,
 ) -> int:
     """Validate banks and write them for learners or an LMS.
 
@@ -72,7 +79,7 @@ def command(
             raise click.BadParameter(f"{format} cannot be written without keys", param_hint="--without-key")
     color = wants_color(sys.stderr)
     with progress_bar() as progress:
-        report = validate(paths, exclude=exclude, run=not no_verify, jobs=jobs, progress=progress)
+        report = validate(paths, exclude=exclude, run=not no_verify, isolation=isolation, jobs=jobs, progress=progress)
     for line in text.render(report, color=color):
         click.echo(line, err=True, color=True)
     files: dict[str, bytes] = {}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from quizlib.cli import EXIT_FINDINGS, _options
 from quizlib.cli._terminal import progress_bar, wants_color
+
+if TYPE_CHECKING:
+    from quizlib.validate import Isolation
 
 
 @click.command("validate")
@@ -30,8 +34,16 @@ from quizlib.cli._terminal import progress_bar, wants_color
 )
 @_options.exclude
 @_options.jobs
+@_options.isolation
 def command(
-    paths: tuple[str, ...], form: str, no_verify: bool, fail_on: str, exclude: tuple[str, ...], jobs: int | None
+    paths: tuple[str, ...],
+    form: str,
+    no_verify: bool,
+    fail_on: str,
+    exclude: tuple[str, ...],
+    jobs: int | None,
+    isolation: Isolation,
+    trust_programs: bool,
 ) -> int:
     """Check banks and prove their answer keys.
 
@@ -44,7 +56,7 @@ def command(
     from quizlib.validate import validate
 
     with progress_bar() as progress:
-        report = validate(paths, exclude=exclude, run=not no_verify, jobs=jobs, progress=progress)
+        report = validate(paths, exclude=exclude, run=not no_verify, isolation=isolation, jobs=jobs, progress=progress)
     if form == "json":
         from quizlib.report import json
 

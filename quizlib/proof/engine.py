@@ -25,6 +25,7 @@ from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.coverage import Coverage, totals
 from quizlib.proof.runs import Execution, Runner
 from quizlib.sandbox import RunResult, Status
+from quizlib.sandbox.levels import IsolationUnavailable
 
 WRONG_KEY = Kind("QZ401", "wrong-key")
 PROGRAM_FAILS = Kind("QZ402", "program-fails")
@@ -34,6 +35,7 @@ WRONG_EQUATION = Kind("QZ405", "wrong-equation")
 PROGRAM_STOPPED = Kind("QZ406", "program-stopped")
 NO_LANGUAGE = Kind("QZ409", "language-unavailable", Severity.WARNING)
 RUN_FAILED = Kind("QZ410", "run-failed")
+NO_ISOLATION = Kind("QZ418", "isolation-unavailable")
 KEY_NOT_COMPUTED = Kind("QZ411", "check-is-not-the-key", Severity.WARNING)
 
 Found = tuple[Kind, Item | None, Finding]
@@ -50,7 +52,12 @@ class Proof:
 
 def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
     """Settle all claims of all banks. Equal programs run once, whichever bank they stand in."""
-    results = runner.run_all(program for bank in banks for item in bank.items for program in _programs(item))
+    programs = [program for bank in banks for item in bank.items for program in _programs(item)]
+    refused: IsolationUnavailable | None = None
+    try:
+        results = runner.run_all(programs)
+    except IsolationUnavailable as unavailable:
+        results, refused = {}, unavailable
     findings: list[tuple[Found, ...]] = []
     coverage = Coverage()
     for bank in banks:
@@ -59,7 +66,7 @@ def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
             settled = _Settling(item, results, runner)
             of_bank += settled.findings()
             coverage += settled.coverage()
-        findings.append((*_missing_languages(bank, runner), *of_bank))
+        findings.append((*_not_run(bank, refused), *_missing_languages(bank, runner), *of_bank))
     return Proof(tuple(findings), coverage)
 
 
@@ -67,6 +74,18 @@ def _programs(item: Item) -> Iterator[Program]:
     for claim in item.claims:
         if not isinstance(claim, Equals):
             yield claim.program
+
+
+def _not_run(bank: Bank, refused: IsolationUnavailable | None) -> Iterator[Found]:
+    """Say once for a bank that none of its programs was started."""
+    item = next((item for item in bank.items if any(_programs(item))), None)
+    if refused is None or item is None:
+        return
+    missing = "; ".join(f"{tried.name} lacks {tried.layer}: {tried.reason}" for tried in refused.examined)
+    message = f"no program was run, since the isolation `{refused.isolation}` cannot be had here: {missing}"
+    cures = dict.fromkeys(tried.cure for tried in refused.examined)
+    help = f"{'; or '.join(cures)}; `quiz doctor` says more, and `--isolation best-effort` asks for less"
+    yield NO_ISOLATION, item, Finding(item.place.at("code"), message, help)
 
 
 def _missing_languages(bank: Bank, runner: Runner) -> Iterator[Found]:

@@ -76,6 +76,9 @@ class CannedSandbox:
         """Remember that it was called."""
         self.cancelled = True
 
+    def close(self) -> None:
+        """Nothing waits."""
+
 
 KEYED = ExportOptions(with_key=True)
 KEYLESS = ExportOptions(with_key=False)
