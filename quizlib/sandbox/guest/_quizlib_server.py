@@ -192,6 +192,7 @@ def _contained(view: views.Namespaces | views.ReadOnly, passed: list[int], said_
     job: dict[str, Any] = marshal.loads(os.pread(payload, os.lseek(payload, 0, os.SEEK_END), 0))
     os.close(payload)
     os.setsid()
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     view.enter(job)
     for number, descriptor in enumerate(streams):
         os.dup2(descriptor, number)
@@ -232,7 +233,6 @@ def _lay_out_interpreter(job: dict[str, Any]) -> None:
     sys.argv[:] = [job["name"], *job["arguments"]]
     if hasattr(sys, "orig_argv"):
         sys.orig_argv[-1:] = sys.argv
-    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     _kept.extend(sys.modules.pop(name) for name in set(sys.modules) - _there_before)
     # What is frozen is not collected at the end, and `__main__` has to be, for its destructors to run.
     old = sys.modules["__main__"]
