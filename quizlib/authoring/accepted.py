@@ -1,7 +1,5 @@
 """Texts that are accepted when a learner types them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The fields of a bank beside its questions."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from quizlib.authoring.fields import Field, Fields, FilledText, Identifier, Points, Text, Truth

@@ -1,7 +1,5 @@
 """Programs as an author writes them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """The fields that every question has, and how they are lowered."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """Tolerances of numbers: absolute, relative, or by significant figures."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 
