@@ -6,7 +6,6 @@ before: `quizlib.authoring.reading` has read what is sound.
 
 from __future__ import annotations
 
-import builtins
 import types
 import typing
 from collections.abc import Callable
@@ -80,8 +79,8 @@ def _value(found: Any) -> Any:
     match found:
         case _Model():
             return found.made_for.of({name: _value(getattr(found, name)) for name in found.model_fields_set})
-        case list():
-            return [_value(entry) for entry in found]
+        case list() | tuple():
+            return type(found)(map(_value, found))
         case dict():
             return {key: _value(value) for key, value in found.items()}
         case _:
@@ -96,10 +95,10 @@ def _translated(annotation: Any) -> Any:
             return Annotated[_translated(arguments[0]), *map(_translated_metadata, arguments[1:])]
         case typing.Union | types.UnionType:
             return Union[tuple(map(_translated, arguments))]  # noqa: UP007 - of so many as there are
-        case builtins.list | builtins.dict as container:
-            return container[tuple(map(_translated, arguments))]
         case None if isinstance(annotation, type) and issubclass(annotation, Fields):
             return model(annotation)
+        case container if arguments and container is not typing.Literal:
+            return container[tuple(map(_translated, arguments))]
         case _:
             return annotation
 

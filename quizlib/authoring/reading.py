@@ -75,7 +75,8 @@ def _class_reader(schema: type[Fields]) -> Reader:
             data = {"text": data}
         if type(data) is not dict:
             raise Unreadable
-        typed = {}
+        found = schema()
+        typed = vars(found)
         for key, value in data.items():
             if value is None:
                 continue
@@ -84,7 +85,7 @@ def _class_reader(schema: type[Fields]) -> Reader:
             typed[key] = readers[key](value)
         if not required <= typed.keys():
             raise Unreadable
-        return schema.of(typed)
+        return found
 
     return read_fields
 
