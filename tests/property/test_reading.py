@@ -7,6 +7,7 @@ happens only to texts that no bank would hold.
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -174,14 +175,42 @@ _KINDS_OF_PLACE = {
 _NEEDLESSLY_REFUSED = {"\x1c", "1e-999%"}
 
 
-@pytest.mark.parametrize("text", ODD_TEXTS, ids=ascii)
-def test_of_any_text_in_any_place_the_two_readers_think_alike(text: str) -> None:
+def _hold_both_readers_to(change: Callable[[Any], Any], *, may_be_refused: bool = False) -> None:
+    """Change the value in every kind of place, and let both readers say what they think of it."""
     for schema, data, (*around, key) in _KINDS_OF_PLACE.values():
         changed = copy.deepcopy(data)
         holder = changed
         for step in around:
             holder = holder[step]
-        holder[key] = text
-        if not _obeys_the_law(schema, changed) and text not in _NEEDLESSLY_REFUSED:
+        holder[key] = change(holder[key])
+        if not _obeys_the_law(schema, changed) and not may_be_refused:
             with pytest.raises(ValidationError):
                 validated(schema, changed)
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS, ids=ascii)
+def test_of_any_text_in_any_place_the_two_readers_think_alike(text: str) -> None:
+    _hold_both_readers_to(lambda _: text, may_be_refused=text in _NEEDLESSLY_REFUSED)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [None, [], {}, ["a"], ["a", "b"], [None], [[]], {"text": "a"}, {"text": None}, {"text": []}, {"a": "b"}, {"../a": "b"},
+     {"a": None}, {"": ""}, {"a\0": "b"}],
+    ids=ascii,
+)  # fmt: skip
+def test_of_any_shape_in_any_place_the_two_readers_think_alike(shape: Any) -> None:
+    _hold_both_readers_to(lambda _: shape)
+
+
+def test_of_the_first_entry_alone_the_two_readers_think_alike() -> None:
+    def first_entry(value: Any) -> Any:
+        match value:
+            case list():
+                return value[:1]
+            case dict():
+                return dict([*value.items()][:1])
+            case _:
+                return value
+
+    _hold_both_readers_to(first_entry)

@@ -20,6 +20,14 @@ class Part(TextFields):
     weight: Annotated[Integer, Field(ge=1)] = 1
 
 
+class Remark(Fields):
+    text: Text
+
+
+class Short(Fields):
+    word: Annotated[Text, Field(max_length=5)]
+
+
 class Whole(Fields):
     SUMMARY: ClassVar[str] = "no field"
 
@@ -43,6 +51,15 @@ def test_an_instance_knows_what_was_typed_and_has_defaults_for_the_rest() -> Non
     assert set(whole.typed()) == {"parts"}
     assert whole.name == "unnamed"
     assert [(part.text, part.weight) for part in whole.parts] == [("a", 1), ("b", 2)]
+
+
+def test_only_where_it_may_does_a_text_stand_for_a_mapping() -> None:
+    with pytest.raises(Unreadable):
+        read(Remark, "a")
+
+
+def test_a_text_that_is_not_unicode_has_no_length() -> None:
+    assert checked(Short, {"word": "a\ud800"}, PLACE)[0] is None
 
 
 def test_what_was_typed_cannot_be_changed() -> None:
