@@ -262,8 +262,9 @@ class _Loading:
         """Check what every question has, of one whose type is not known."""
         from quizlib.authoring.faults import checked
         from quizlib.authoring.question import Question
+        from quizlib.authoring.reading import fields
 
-        _, findings = checked(Question, {key: data[key] for key in data if key in Question.model_fields}, place)
+        _, findings = checked(Question, {key: data[key] for key in data if key in fields(Question)}, place)
         self._report_all(findings, identifier)
 
     def _question(self, schema: type[Question], data: Node, place: Place, identifier: str | None) -> Question | None:

@@ -249,6 +249,12 @@ def _pid_in(marker: Path) -> int:
     raise AssertionError("the program never started")
 
 
+def test_ctrl_c_while_click_is_being_imported_ends_quietly(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n", "utf-8")
+    run = quiz("--help", PYTHONPATH=str(tmp_path))
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["export", "--help"], ["--version"]])
 def test_help_imports_neither_pydantic_nor_jinja2_nor_a_plugin(arguments: list[str]) -> None:
     code = (
@@ -256,6 +262,22 @@ def test_help_imports_neither_pydantic_nor_jinja2_nor_a_plugin(arguments: list[s
         f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
         "heavy = {'pydantic', 'jinja2', 'yaml', 'comrak', 'quizlib_exporters', 'quizlib.questions', 'quizlib.rules'}\n"
         "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("quizlib/questions/*/examples.yaml")), ids=lambda path: path.parent.name
+)
+def test_sound_questions_are_checked_without_pydantic(path: Path, tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text("format: 1\nid: examples\ntitle: Examples\nquestions:\n" + path.read_text("utf-8"), "utf-8")
+    code = (
+        "import sys\nfrom quizlib.validate import validate\n"
+        f"report = validate([{str(bank)!r}], run=False)\n"
+        "heavy = {'pydantic', 'pydantic_core', 'jinja2', 'importlib.metadata', 'difflib', 'unicodedata'}\n"
+        "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) or report.errors else 0)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr

@@ -1,12 +1,8 @@
 """The fields of a bank beside its questions."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from quizlib.authoring.fields import Fields, FilledText, Identifier, Points, Text, Truth
+from quizlib.authoring.fields import Field, Fields, FilledText, Identifier, Points, Text, Truth
 from quizlib.authoring.listing import Snippet
 from quizlib.authoring.question import Difficulties
 from quizlib.model import Lesson, LessonSection, Listing

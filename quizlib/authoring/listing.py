@@ -1,13 +1,9 @@
 """Programs as an author writes them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
-from quizlib.authoring.fields import Fields, Number, Text, fault
+from quizlib.authoring.fields import Field, Fields, Number, Reads, Text, fault
 from quizlib.model import Program, Whitespace
 
 __all__ = ["Code", "Snippet"]
@@ -26,10 +22,8 @@ def _argument(argument: str) -> str:
     return argument
 
 
-Argument = Annotated[
-    Text, BeforeValidator(lambda argument: _argument(argument) if isinstance(argument, str) else argument)
-]
-FileName = Annotated[str, BeforeValidator(lambda name: _file_name(name) if isinstance(name, str) else name)]
+Argument = Annotated[Text, Reads(_argument)]
+FileName = Annotated[str, Reads(_file_name)]
 
 
 class Snippet(Fields):

@@ -1,16 +1,12 @@
 """The fields that every question has, and how they are lowered."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from quizlib.authoring.fields import Fields, FilledText, Identifier, Points, Share, Text, TextFields, Truth
+from quizlib.authoring.fields import Field, Fields, FilledText, Identifier, Points, Share, Text, TextFields, Truth
 from quizlib.authoring.listing import Code
 from quizlib.diagnostics import Key, Place
 from quizlib.model import (
@@ -189,7 +185,7 @@ class Question(Fields):
                 CommonMistake(mistake.text, _of_option(mistake.yields, shown), mistake.feedback)
                 for mistake in self.common_mistakes
             ),
-            feedback=Feedback(**dict(self.feedback)),
+            feedback=Feedback(**self.feedback.typed()),
             difficulty=self.difficulty or lowering.difficulty,
             tags=tuple(dict.fromkeys((*lowering.tags, *self.tags))),
             objectives=tuple(self.objectives),

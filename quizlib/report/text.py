@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from quizlib.diagnostics import Diagnostic, Severity, Span, printable
@@ -84,6 +83,8 @@ def _widened(text: str) -> str:
 
 def _cells(text: str) -> int:
     """Return how many terminal cells a text takes: wide characters two, combining ones none."""
+    import unicodedata  # seldom needed
+
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from quizlib.authoring.fields import Integer, Text, Truth, shown
+from quizlib.authoring.fields import Field, Integer, Text, Truth, shown
 from quizlib.authoring.listing import Code
 from quizlib.authoring.question import Fault, Lowering, OptionFields, Question, lowered_options
 from quizlib.diagnostics import Key
@@ -124,7 +122,7 @@ class CodeOutput(Question):
         """Return what a text states, by what the code compares. A text is always the output where `compare: output`
         is written out.
         """
-        if self.code.compare == "output" and "compare" in self.code.model_fields_set:
+        if self.code.compare == "output" and "compare" in self.code.typed():
             return Output(text, self.code.comparison())
         if _RAISES_SOMETHING.fullmatch(text.strip()):
             return None
