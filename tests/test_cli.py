@@ -290,3 +290,31 @@ def test_the_published_schemas_are_up_to_date(accept: bool) -> None:
         if accept:
             path.write_text(expected, "utf-8")
         assert path.read_text("utf-8") == expected
+
+
+def test_no_isolation_needs_a_second_word_in_ci(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(
+        "format: 1\nid: a\ntitle: A\nquestions:\n"
+        "  - {id: a, type: code_output, stem: What?, code: {source: print(1)}, answer: 1}\n",
+        encoding="utf-8",
+    )
+    for environment, more, status in (({"CI": "true"}, [], 2), ({"CI": "true"}, ["--trust-programs"], 0), ({}, [], 0)):
+        clean = {name: value for name, value in os.environ.items() if name != "CI"}
+        run = subprocess.run(
+            [sys.executable, "-m", "quizlib", "validate", "bank.yaml", "--isolation", "none", *more],
+            cwd=tmp_path,
+            env=clean | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == status, run.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a plain process does on Linux too, which is looked at here")
+def test_the_doctor_tries_every_level_and_language() -> None:
+    run = subprocess.run([sys.executable, "-m", "quizlib", "doctor"], capture_output=True, text=True, check=False)
+    assert run.returncode == (0 if "is met by strict-" in run.stdout else 1)
+    assert " python: python3" in run.stdout
+    assert "strict-ns" in run.stdout
+    assert "strict-ro" in run.stdout

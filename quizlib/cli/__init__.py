@@ -18,6 +18,7 @@ _COMMANDS = {
     "validate": ("quizlib.cli.validate", "Check banks and prove their answer keys."),
     "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, of the report, of the JSON export."),
+    "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }
 
