@@ -27,7 +27,7 @@ STAGE = WORK / "stage"
 Result = TypeVar("Result")
 LANGUAGE_TOOLS = ("node", "bash", "sqlite3", "gcc")
 REQUIRED = "QUIZLIB_REQUIRE_LANGUAGES"
-COPIED = ("tests", "banks", "docs", "README.md", "pyproject.toml")
+COPIED = ("tests", "banks", "benchmarks", "docs", "README.md", "pyproject.toml")
 
 
 def main(pytest_arguments: Sequence[str]) -> None:
