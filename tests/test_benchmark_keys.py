@@ -17,6 +17,17 @@ from tests.conftest import ROOT
 KEYS = ROOT / "benchmarks" / "keys"
 HISTORICAL = sorted((KEYS / "historical").iterdir())
 BANKS = [str(ROOT / "banks" / f"{name}.yaml") for name in ("fine-tuning", "fine-tuning-test")]
+LINES = """
+format: 1
+id: lines
+title: Lines
+questions:
+  - id: lines
+    type: code_output
+    stem: What is printed?
+    code: {source: "for n in (1, 2): print('turn', n)"}
+    answer: "turn 1\\nturn 2"
+"""
 NAMES = """
 import pathlib, sys
 sys.path.insert(0, sys.argv[1])
@@ -45,8 +56,10 @@ def _said(*command: str, hash_seed: str = "0") -> str:
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[str, Any]:
-    counts: dict[str, Any] = json.loads(_said(str(KEYS / "run.py"), "--json", "--limit", "4", *BANKS))
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    lines = tmp_path_factory.mktemp("banks") / "lines.yaml"
+    lines.write_text(LINES, "utf-8")
+    counts: dict[str, Any] = json.loads(_said(str(KEYS / "run.py"), "--json", "--limit", "4", *BANKS, str(lines)))
     return counts
 
 
