@@ -23,6 +23,7 @@ from quizlib.model import (
 from quizlib.proof import words
 from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.coverage import Coverage, totals
+from quizlib.proof.missing import how_to_get
 from quizlib.proof.runs import Execution, Runner
 from quizlib.sandbox import RunResult, Status
 from quizlib.sandbox.levels import IsolationUnavailable
@@ -39,6 +40,7 @@ NO_ISOLATION = Kind("QZ418", "isolation-unavailable")
 KEY_NOT_COMPUTED = Kind("QZ411", "check-is-not-the-key", Severity.WARNING)
 
 Found = tuple[Kind, Item | None, Finding]
+_HELP = {PROGRAM_STOPPED: "make it end, and print little", PROGRAM_FAILS: "correct the program"}
 _LIMITS = (Status.TIMEOUT, Status.MEMORY, Status.OUTPUT_LIMIT, Status.PROCESS_LIMIT)
 
 
@@ -97,7 +99,7 @@ def _missing_languages(bank: Bank, runner: Runner) -> Iterator[Found]:
     for language, item in first.items():
         place = item.place.at("code", "language")
         message = f"programs in `{language}` cannot be run here, so that their keys are not proved"
-        yield NO_LANGUAGE, item, Finding(place, message, "python is built in; others come as plugins")
+        yield NO_LANGUAGE, item, Finding(place, message, how_to_get(language, runner.language(language)))
 
 
 class _Settling:
@@ -223,6 +225,9 @@ class _Settling:
         if result.status in (Status.INTERNAL, Status.REFUSED):
             self._report_once(program, RUN_FAILED, result.detail or "the program could not be run")
             return None
+        if result.status is Status.COMPILE_ERROR and not of_mistake:
+            self._report_once(program, PROGRAM_FAILS, f"the program {words.happened(result, None)}")
+            return None
         if result.status in _LIMITS and not of_mistake and not self._is_about(result, program):
             self._report_once(program, PROGRAM_STOPPED, f"the program {words.stopped(result, program.timeout)}")
             return None
@@ -238,10 +243,7 @@ class _Settling:
     def _report_once(self, program: Program, kind: Kind, message: str) -> None:
         if program not in self._stopped:
             self._stopped.add(program)
-            place = self._item.place.at("code")
-            self._report(
-                kind, Finding(place, message, "make it end, and print little" if kind is PROGRAM_STOPPED else None)
-            )
+            self._report(kind, Finding(self._item.place.at("code"), message, _HELP.get(kind)))
 
     def _ending(self, program: Program, result: RunResult) -> str | None:
         if result.status is Status.OK:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from quizlib import plugins
 from quizlib.model import Program
 from quizlib.plugins import Language, Runtime, Variation
-from quizlib.sandbox import Job, Limits, MemoryLimit, RunResult, Sandbox
+from quizlib.sandbox import Job, Limits, MemoryLimit, RunResult, Sandbox, Status
 
 Progress = Callable[[int, int], None]
 
@@ -48,6 +48,7 @@ class Runner:
         self._variations = variations
         self._progress = progress or (lambda over, total: None)
         self._languages: dict[str, Language | None] = {}
+        self._runtimes: dict[tuple[str, str | None], Runtime | None] = {}
 
     def language(self, name: str) -> Language | None:
         """Return the plugin of a language, or None when there is none."""
@@ -57,12 +58,16 @@ class Runner:
 
     def runtimes(self, program: Program) -> dict[str, Runtime | None]:
         """Return the runtimes that a program is to run on, by the name that asks for each; None: not installed."""
-        language = self.language(program.language)
-        if language is None:
-            return {program.language: None}
         if not program.runtimes:
-            return {program.language: language.runtime(None)}
-        return {name: language.runtime(name) for name in program.runtimes}
+            return {program.language: self._runtime(program.language, None)}
+        return {name: self._runtime(program.language, name) for name in program.runtimes}
+
+    def _runtime(self, language: str, name: str | None) -> Runtime | None:
+        """Look for a runtime once, so that one which vanishes in mid-run is the same to all that is reported."""
+        if (language, name) not in self._runtimes:
+            module = self.language(language)
+            self._runtimes[language, name] = module.runtime(name) if module else None
+        return self._runtimes[language, name]
 
     def run_all(self, programs: Iterable[Program]) -> dict[Program, tuple[Execution, ...]]:
         """Run each distinct program, and return its executions: by runtime as asked for, then by variation.
@@ -107,7 +112,10 @@ class Runner:
     def _run(self, program: Program, runtime: Runtime, variation: Variation) -> RunResult:
         language = self.language(program.language)
         assert language is not None
-        return self._sandbox.run(job(language, runtime, program, variation))
+        result = self._sandbox.run(job(language, runtime, program, variation))
+        if result.status is not Status.OK and not os.path.exists(runtime.executable):
+            return RunResult(Status.INTERNAL, detail=f"{runtime.name} is no longer where it was")
+        return result
 
 
 _Run = tuple[Program, Runtime, Variation]
