@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from quizlib.diagnostics import Finding, Kind, Severity
+from quizlib.diagnostics import Finding, Kind, Place, Severity
 from quizlib.model import (
     Bank,
     Choice,
@@ -23,6 +23,8 @@ from quizlib.model import (
 from quizlib.proof import words
 from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.coverage import Coverage, totals
+from quizlib.proof.outcomes import Outcome, outcomes
+from quizlib.proof.repeatability import FLAKY_KEY, unrepeatable
 from quizlib.proof.runs import Execution, Runner
 from quizlib.sandbox import RunResult, Status
 
@@ -93,6 +95,7 @@ class _Settling:
         self._key_failed = False
         self._distractors = 0
         self._stopped: set[Program] = set()
+        self._steady: dict[Program, bool] = {}
         for claim in item.claims:
             match claim:
                 case Prints():
@@ -112,22 +115,22 @@ class _Settling:
         return Coverage(int(self._key and not self._key_failed), keys, self._distractors, distractors)
 
     def _prints(self, claim: Prints) -> None:
-        result = self._result(claim.program)
-        if result is None:
+        found = self._outcomes(claim.program)
+        if found is None:
             return
-        if _holds(claim.expected, result, self._ending(claim.program, result)):
+        wrong = next((outcome for outcome in found if not outcome.holds(claim.expected)), None)
+        if wrong is None:
             self._key = True
             return
         self._key_failed = True
-        ending = self._ending(claim.program, result)
-        right = self._right_option(result, ending)
-        happened = words.happened(result, ending)
+        right = self._right_option(wrong)
+        happened = words.happened(wrong.result, wrong.ending)
         chosen = isinstance(self._item.interaction, Choice)
         who = "the option marked correct says" if chosen else "the answer is stated as"
         message = f"{who} {words.stated(claim.expected)}, but the program {happened}"
         if words.stated(claim.expected) == happened.removeprefix("prints "):
             message += ", with other white space"
-        written = words.to_write(result, ending)
+        written = words.to_write(wrong.result, wrong.ending)
         if right is not None:
             help = f"mark option {right[0]}, {words.quoted(right[1])}, as correct"
         elif written is None:
@@ -136,46 +139,46 @@ class _Settling:
             help = f"no option says that; write {written}, or change the program"
         else:
             help = f"write {written}, or change the program"
-        fails = isinstance(claim.expected, Output) and result.status is not Status.OK
+        fails = isinstance(claim.expected, Output) and wrong.result.status is not Status.OK
         self._report(PROGRAM_FAILS if fails else WRONG_KEY, Finding(claim.place, message, help))
 
     def _never_prints(self, claim: NeverPrints) -> None:
-        result = self._result(claim.program)
-        if result is None:
+        found = self._outcomes(claim.program)
+        if found is None:
             return
-        if not _holds(claim.excluded, result, self._ending(claim.program, result)):
+        right = next((outcome for outcome in found if outcome.holds(claim.excluded)), None)
+        if right is None:
             self._distractors += 1
-        elif not self._key_failed_elsewhere(claim):
-            happened = words.happened(result, self._ending(claim.program, result))
-            message = f"this distractor is right: the program {happened}"
+        elif not self._key_failed_elsewhere(claim, found):
+            message = f"this distractor is right: the program {words.happened(right.result, right.ending)}"
             self._report(DISTRACTOR_IS_RIGHT, Finding(claim.place, message, "mark it as correct, or change it"))
 
-    def _key_failed_elsewhere(self, claim: NeverPrints) -> bool:
+    def _key_failed_elsewhere(self, claim: NeverPrints, found: Sequence[Outcome]) -> bool:
         """Whether a wrong key is reported for the same program, naming this option as the right one."""
-        for other in self._item.claims:
-            if isinstance(other, Prints) and other.program == claim.program:
-                result = self._results[claim.program][0].result
-                if not _holds(other.expected, result, self._ending(claim.program, result)):
-                    return True
-        return False
+        return any(
+            isinstance(other, Prints)
+            and other.program == claim.program
+            and not all(outcome.holds(other.expected) for outcome in found)
+            for other in self._item.claims
+        )
 
     def _yields(self, claim: Yields) -> None:
-        keys = claim.place.keys[:-1]
-        mistake = claim.place._replace(keys=keys)
-        result = self._result(claim.program, of_mistake=True)
-        if result is None:
+        found = self._outcomes(claim.program, of_mistake=True)
+        if found is None:
             return
-        if result.status in _LIMITS:
-            message = f"the program changed by this mistake {words.stopped(result, claim.program.timeout)}"
+        mistake = claim.place._replace(keys=claim.place.keys[:-1])
+        stopped = next((outcome.result for outcome in found if outcome.result.status in _LIMITS), None)
+        if stopped is not None:
+            message = f"the program changed by this mistake {words.stopped(stopped, claim.program.timeout)}"
             self._report(WRONG_MISTAKE, Finding(claim.place, message, "change `replace`, or leave it out"))
             return
-        ending = self._ending(claim.program, result)
-        if not _holds(claim.expected, result, ending):
+        wrong = next((outcome for outcome in found if not outcome.holds(claim.expected)), None)
+        if wrong is not None:
             message = (
                 f"the mistake is said to yield {words.stated(claim.expected)},"
-                f" but the changed program {words.happened(result, ending)}"
+                f" but the changed program {words.happened(wrong.result, wrong.ending)}"
             )
-            written = words.to_write(result, ending)
+            written = words.to_write(wrong.result, wrong.ending)
             help = f"write `yields: {written.strip('`')}`, or change `replace`" if written else "change `replace`"
             self._report(WRONG_MISTAKE, Finding(claim.place, message, help, (mistake,)))
 
@@ -195,19 +198,43 @@ class _Settling:
                 message = f"the check does not come to the answer, which is stated as `{claim.key}`"
                 self._report(KEY_NOT_COMPUTED, Finding(claim.place, message, "correct the answer or the check"))
 
-    def _result(self, program: Program, *, of_mistake: bool = False) -> RunResult | None:
-        """Return how the program ended, unless that says nothing: then it has been reported."""
+    def _outcomes(self, program: Program, *, of_mistake: bool = False) -> tuple[Outcome, ...] | None:
+        """Return how the program ended each time, unless that says nothing: then it has been reported."""
         executions = self._results.get(program)
         if not executions:
             return None
-        result = executions[0].result
-        if result.status in (Status.INTERNAL, Status.REFUSED):
-            self._report_once(program, RUN_FAILED, result.detail or "the program could not be run")
-            return None
-        if result.status in _LIMITS and not of_mistake and not self._is_about(result, program):
-            self._report_once(program, PROGRAM_STOPPED, f"the program {words.stopped(result, program.timeout)}")
-            return None
-        return result
+        for result in (execution.result for execution in executions):
+            if result.status in (Status.INTERNAL, Status.REFUSED):
+                self._report_once(program, RUN_FAILED, result.detail or "the program could not be run")
+                return None
+            if result.status in _LIMITS and not self._is_about(result, program):
+                if not of_mistake:
+                    self._report_once(program, PROGRAM_STOPPED, f"the program {words.stopped(result, program.timeout)}")
+                    return None
+                return outcomes(executions, None)
+        found = outcomes(executions, self._runner.language(program.language))
+        if program not in self._steady:
+            self._steady[program] = self._is_steady(program, found)
+        return found if self._steady[program] else None
+
+    def _is_steady(self, program: Program, found: tuple[Outcome, ...]) -> bool:
+        """Whether the program ends alike in every run; else that is reported at the key or the mistake."""
+        stated, place, who = self._statement_about(program)
+        fault = unrepeatable(program, stated, found)
+        if fault is not None:
+            self._report(FLAKY_KEY, Finding(place, f"{who} {fault[0]}", fault[1]))
+        return fault is None
+
+    def _statement_about(self, program: Program) -> tuple[Output | Ending, Place, str]:
+        """Return what the key says of a program, or else the mistake, or an option, with its place and its subject."""
+        for claim in self._item.claims:
+            if isinstance(claim, Prints) and claim.program == program:
+                return claim.expected, claim.place, "the program"
+        for claim in self._item.claims:
+            if isinstance(claim, Yields) and claim.program == program:
+                return claim.expected, claim.place, "the program changed by this mistake"
+        excluded = (claim.excluded for claim in self._item.claims if isinstance(claim, NeverPrints))
+        return next(excluded, Output("")), self._item.place.at("code"), "the program"
 
     def _is_about(self, result: RunResult, program: Program) -> bool:
         """Whether the key is the very exception in which the limit on memory ended."""
@@ -224,42 +251,18 @@ class _Settling:
                 kind, Finding(place, message, "make it end, and print little" if kind is PROGRAM_STOPPED else None)
             )
 
-    def _ending(self, program: Program, result: RunResult) -> str | None:
-        if result.status is Status.OK:
-            return None
-        language = self._runner.language(program.language)
-        return language.ending(result.stderr) if language else None
-
-    def _right_option(self, result: RunResult, ending: str | None) -> tuple[int, str] | None:
+    def _right_option(self, outcome: Outcome) -> tuple[int, str] | None:
         """Return the number, from 1, and the text of the option that says what really happened."""
         if not isinstance(self._item.interaction, Choice):
             return None
         stated = {claim.place: claim.excluded for claim in self._item.claims if isinstance(claim, NeverPrints)}
         for number, option in enumerate(self._item.interaction.options, start=1):
-            if option.place in stated and _holds(stated[option.place], result, ending):
+            if option.place in stated and outcome.holds(stated[option.place]):
                 return number, option.content.text
         return None
 
     def _report(self, kind: Kind, finding: Finding) -> None:
         self._found.append((kind, self._item, finding))
-
-
-def _holds(expected: Output | Ending, result: RunResult, ending: str | None) -> bool:
-    """Whether a program ended as stated."""
-    match expected:
-        case Output():
-            return result.status is Status.OK and expected.matches(result.stdout)
-        case Ending(exception=str() as exception):
-            return ending is not None and exception in _names_of(ending)
-        case Ending():
-            return result.exit_code == expected.exit_status
-
-
-def _names_of(ending: str) -> set[str]:
-    """Return what an ending such as `json.JSONDecodeError: bad` may be called."""
-    name, _, message = ending.partition(":")
-    short = name.rpartition(".")[2]
-    return {ending, name, short, f"{short}:{message}"}
 
 
 def _half_last_digit(key: Decimal, *, rounded: bool) -> Fraction:
