@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,10 +22,13 @@ from quizlib.model import (
 )
 from quizlib.proof import words
 from quizlib.proof.arithmetic import computes, wrong_equations
+from quizlib.proof.claims import programs
 from quizlib.proof.coverage import Coverage, totals
+from quizlib.proof.drift import DRIFT_HELP, KEY_DRIFT, drift
 from quizlib.proof.outcomes import Outcome, outcomes
 from quizlib.proof.repeatability import FLAKY_KEY, unrepeatable
 from quizlib.proof.runs import Execution, Runner
+from quizlib.proof.unavailable import unavailable
 from quizlib.sandbox import RunResult, Status
 
 WRONG_KEY = Kind("QZ401", "wrong-key")
@@ -34,7 +37,6 @@ DISTRACTOR_IS_RIGHT = Kind("QZ403", "distractor-is-right")
 WRONG_MISTAKE = Kind("QZ404", "wrong-mistake")
 WRONG_EQUATION = Kind("QZ405", "wrong-equation")
 PROGRAM_STOPPED = Kind("QZ406", "program-stopped")
-NO_LANGUAGE = Kind("QZ409", "language-unavailable", Severity.WARNING)
 RUN_FAILED = Kind("QZ410", "run-failed")
 KEY_NOT_COMPUTED = Kind("QZ411", "check-is-not-the-key", Severity.WARNING)
 
@@ -52,7 +54,7 @@ class Proof:
 
 def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
     """Settle all claims of all banks. Equal programs run once, whichever bank they stand in."""
-    results = runner.run_all(program for bank in banks for item in bank.items for program in _programs(item))
+    results = runner.run_all(program for bank in banks for item in bank.items for program in programs(item))
     findings: list[tuple[Found, ...]] = []
     coverage = Coverage()
     for bank in banks:
@@ -61,26 +63,8 @@ def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
             settled = _Settling(item, results, runner)
             of_bank += settled.findings()
             coverage += settled.coverage()
-        findings.append((*_missing_languages(bank, runner), *of_bank))
+        findings.append((*unavailable(bank, runner), *of_bank))
     return Proof(tuple(findings), coverage)
-
-
-def _programs(item: Item) -> Iterator[Program]:
-    for claim in item.claims:
-        if not isinstance(claim, Equals):
-            yield claim.program
-
-
-def _missing_languages(bank: Bank, runner: Runner) -> Iterator[Found]:
-    first: dict[str, Item] = {}
-    for item in bank.items:
-        for program in _programs(item):
-            if not any(runner.runtimes(program).values()):
-                first.setdefault(program.language, item)
-    for language, item in first.items():
-        place = item.place.at("code", "language")
-        message = f"programs in `{language}` cannot be run here, so that their keys are not proved"
-        yield NO_LANGUAGE, item, Finding(place, message, "python is built in; others come as plugins")
 
 
 class _Settling:
@@ -120,9 +104,11 @@ class _Settling:
             return
         wrong = next((outcome for outcome in found if not outcome.holds(claim.expected)), None)
         if wrong is None:
-            self._key = True
+            self._key = self._all_ran(claim.program)
             return
         self._key_failed = True
+        if self._drifts(claim, found, "the program"):
+            return
         right = self._right_option(wrong)
         happened = words.happened(wrong.result, wrong.ending)
         chosen = isinstance(self._item.interaction, Choice)
@@ -148,7 +134,7 @@ class _Settling:
             return
         right = next((outcome for outcome in found if outcome.holds(claim.excluded)), None)
         if right is None:
-            self._distractors += 1
+            self._distractors += self._all_ran(claim.program)
         elif not self._key_failed_elsewhere(claim, found):
             message = f"this distractor is right: the program {words.happened(right.result, right.ending)}"
             self._report(DISTRACTOR_IS_RIGHT, Finding(claim.place, message, "mark it as correct, or change it"))
@@ -173,7 +159,7 @@ class _Settling:
             self._report(WRONG_MISTAKE, Finding(claim.place, message, "change `replace`, or leave it out"))
             return
         wrong = next((outcome for outcome in found if not outcome.holds(claim.expected)), None)
-        if wrong is not None:
+        if wrong is not None and not self._drifts(claim, found, "the program changed by this mistake"):
             message = (
                 f"the mistake is said to yield {words.stated(claim.expected)},"
                 f" but the changed program {words.happened(wrong.result, wrong.ending)}"
@@ -216,6 +202,17 @@ class _Settling:
         if program not in self._steady:
             self._steady[program] = self._is_steady(program, found)
         return found if self._steady[program] else None
+
+    def _all_ran(self, program: Program) -> bool:
+        """Whether none of the runtimes that the program must end alike on is missing."""
+        return None not in self._runner.runtimes(program).values()
+
+    def _drifts(self, claim: Prints | Yields, found: Sequence[Outcome], who: str) -> bool:
+        """Whether the program ends in one way here and in another there; then that is reported."""
+        happened = drift(found, claim.expected)
+        if happened is not None:
+            self._report(KEY_DRIFT, Finding(claim.place, f"{who} {happened}", DRIFT_HELP))
+        return happened is not None
 
     def _is_steady(self, program: Program, found: tuple[Outcome, ...]) -> bool:
         """Whether the program ends alike in every run; else that is reported at the key or the mistake."""

@@ -79,7 +79,7 @@ class Runner:
         asked = {
             program: [
                 (runtime, variation)
-                for runtime in self.runtimes(program).values()
+                for runtime in dict.fromkeys(self.runtimes(program).values())
                 if runtime is not None
                 for variation in self._variations
             ]
