@@ -23,6 +23,7 @@ from quizlib.model import (
 from quizlib.proof import words
 from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.claims import programs
+from quizlib.proof.collisions import colliding, mistake_that_yields_the_key
 from quizlib.proof.coverage import Coverage, totals
 from quizlib.proof.drift import DRIFT_HELP, KEY_DRIFT, drift
 from quizlib.proof.outcomes import Outcome, outcomes
@@ -79,6 +80,7 @@ class _Settling:
         self._key_failed = False
         self._distractors = 0
         self._stopped: set[Program] = set()
+        self._yielded: list[Yields] = []
         self._steady: dict[Program, bool] = {}
         for claim in item.claims:
             match claim:
@@ -90,6 +92,8 @@ class _Settling:
                     self._yields(claim)
                 case Equals():
                     self._equals(claim)
+        for kind, finding in colliding(self._yielded):
+            self._report(kind, finding)
 
     def findings(self) -> list[Found]:
         return self._found
@@ -159,7 +163,11 @@ class _Settling:
             self._report(WRONG_MISTAKE, Finding(claim.place, message, "change `replace`, or leave it out"))
             return
         wrong = next((outcome for outcome in found if not outcome.holds(claim.expected)), None)
-        if wrong is not None and not self._drifts(claim, found, "the program changed by this mistake"):
+        if wrong is None:
+            self._yielded.append(claim)
+        elif (key_yielded := mistake_that_yields_the_key(self._item, claim, found)) is not None:
+            self._report(*key_yielded)
+        elif not self._drifts(claim, found, "the program changed by this mistake"):
             message = (
                 f"the mistake is said to yield {words.stated(claim.expected)},"
                 f" but the changed program {words.happened(wrong.result, wrong.ending)}"
