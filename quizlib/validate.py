@@ -13,7 +13,7 @@ from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity
 from quizlib.discovery import find
 from quizlib.model import Bank, Item
 from quizlib.plugins import Rule
-from quizlib.proof.coverage import Coverage, unproved
+from quizlib.proof.coverage import Coverage, Covered, total, unproved
 from quizlib.suppression import suppressed
 
 if TYPE_CHECKING:
@@ -26,14 +26,21 @@ DUPLICATE_BANK = Kind("QZ503", "duplicate-bank-id")
 class Report:
     """What validation found: diagnostics in the order of files and lines, and the key coverage.
 
+    `covered` is the coverage of each question, and of those of a bank that could not be read.
+
     `seconds` is the wall time. `proved` is False when no program was run.
     """
 
     banks: tuple[LoadedBank, ...]
     diagnostics: tuple[Diagnostic, ...]
-    coverage: Coverage
+    covered: tuple[Covered, ...]
     seconds: float
     proved: bool = True
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much of all questions is proved."""
+        return total(self.covered)
 
     @property
     def errors(self) -> int:
@@ -61,12 +68,14 @@ def validate(
     *,
     exclude: Sequence[str] = (),
     run: bool = True,
+    require_languages: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Validate all banks under `paths`.
 
-    With `run` False no program is run and no equation evaluated; all else is checked. `jobs` is the number
+    With `run` False no program is run and no equation evaluated; all else is checked. With `require_languages`
+    a language or a runtime that is not here is an error. `jobs` is the number
     of programs that run side by side, one per core by default. Raises nothing for what the banks hold.
     """
     start = time.monotonic()
@@ -81,20 +90,22 @@ def validate(
     if run and any(item.claims for model in models for item in model.items):
         from quizlib.proof.engine import prove
         from quizlib.proof.runs import Runner
+        from quizlib.proof.unavailable import required
         from quizlib.sandbox.process import ProcessSandbox
 
         proof = prove(models, Runner(ProcessSandbox(), jobs=jobs, progress=progress))
         for bank, findings in zip(sound, proof.findings, strict=True):
-            diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in findings]
-        coverage = proof.coverage
+            of_bank = required(findings) if require_languages else findings
+            diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in of_bank]
+        covered = proof.covered
     else:
-        coverage = unproved(models)
-    refused = Coverage(keys_total=sum(bank.refused for bank in banks))
+        covered = tuple(unproved(models))
+    refused = tuple(Covered(bank.name, Coverage(keys_total=bank.refused)) for bank in banks if bank.refused)
     kept = suppressed(diagnostics, {path: document for bank in banks for path, document in bank.documents.items()})
     return Report(
         banks,
         tuple(sorted(kept, key=lambda diagnostic: diagnostic.order)),
-        coverage + refused,
+        _in_order(covered + refused, banks),
         time.monotonic() - start,
         proved=run,
     )
@@ -104,6 +115,12 @@ def rules() -> list[Rule]:
     """Import all lint rules, in the order of their codes."""
     loaded: list[Rule] = [plugins.load("quizlib.rules", name) for name in plugins.names("quizlib.rules")]
     return sorted(loaded, key=lambda rule: rule.KIND.code)
+
+
+def _in_order(covered: Sequence[Covered], banks: Sequence[LoadedBank]) -> tuple[Covered, ...]:
+    """Put what is refused beside the rest of its bank."""
+    order = {bank.name: number for number, bank in enumerate(banks)}
+    return tuple(sorted(covered, key=lambda part: order[part.bank]))
 
 
 def _linted(loaded: LoadedBank) -> Iterator[Diagnostic]:

@@ -39,6 +39,7 @@ class _Format(click.ParamType[str]):
 @click.option("--strict", is_flag=True, help="Refuse to export what a format cannot hold in full.")
 @click.option("--no-verify", is_flag=True, help="Export without running any program: no key is proved.")
 @click.option("--without-key", is_flag=True, help="Leave out keys, feedback and solutions, for delivery (json).")
+@_options.require_languages
 @_options.exclude
 @_options.jobs
 def command(
@@ -48,6 +49,7 @@ def command(
     strict: bool,
     no_verify: bool,
     without_key: bool,
+    require_languages: bool,
     exclude: tuple[str, ...],
     jobs: int | None,
 ) -> int:
@@ -72,7 +74,14 @@ def command(
             raise click.BadParameter(f"{format} cannot be written without keys", param_hint="--without-key")
     color = wants_color(sys.stderr)
     with progress_bar() as progress:
-        report = validate(paths, exclude=exclude, run=not no_verify, jobs=jobs, progress=progress)
+        report = validate(
+            paths,
+            exclude=exclude,
+            run=not no_verify,
+            require_languages=require_languages,
+            jobs=jobs,
+            progress=progress,
+        )
     for line in text.render(report, color=color):
         click.echo(line, err=True, color=True)
     files: dict[str, bytes] = {}

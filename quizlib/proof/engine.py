@@ -24,7 +24,7 @@ from quizlib.proof import words
 from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.claims import programs
 from quizlib.proof.collisions import colliding, mistake_that_yields_the_key
-from quizlib.proof.coverage import Coverage, totals
+from quizlib.proof.coverage import Coverage, Covered, total, totals
 from quizlib.proof.drift import DRIFT_HELP, KEY_DRIFT, drift
 from quizlib.proof.outcomes import Outcome, outcomes
 from quizlib.proof.repeatability import FLAKY_KEY, unrepeatable
@@ -47,25 +47,30 @@ _LIMITS = (Status.TIMEOUT, Status.MEMORY, Status.OUTPUT_LIMIT, Status.PROCESS_LI
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found in each bank, and the coverage of all of them."""
+    """What was found in each bank, and how much of each question is proved."""
 
     findings: tuple[tuple[Found, ...], ...]
-    coverage: Coverage
+    covered: tuple[Covered, ...]
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much of all questions is proved."""
+        return total(self.covered)
 
 
 def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
     """Settle all claims of all banks. Equal programs run once, whichever bank they stand in."""
     results = runner.run_all(program for bank in banks for item in bank.items for program in programs(item))
     findings: list[tuple[Found, ...]] = []
-    coverage = Coverage()
+    covered: list[Covered] = []
     for bank in banks:
         of_bank: list[Found] = []
         for item in bank.items:
             settled = _Settling(item, results, runner)
             of_bank += settled.findings()
-            coverage += settled.coverage()
+            covered.append(Covered.of(bank, item, settled.coverage()))
         findings.append((*unavailable(bank, runner), *of_bank))
-    return Proof(tuple(findings), coverage)
+    return Proof(tuple(findings), tuple(covered))
 
 
 class _Settling:

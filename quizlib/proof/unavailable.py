@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator
 
 from quizlib import plugins
 from quizlib.authoring.faults import did_you_mean
@@ -40,6 +41,12 @@ def unavailable(bank: Bank, runner: Runner) -> Iterator[Found]:
         finding = _missing_runtime(name, _place(bank, item, program, name), users, runner.language(language))
         yield NO_RUNTIME, None if name in bank.runtimes else item, finding
     yield from _of_no_language(bank)
+
+
+def required(findings: Iterable[Found]) -> tuple[Found, ...]:
+    """Return findings with what is not here as errors."""
+    kinds = {kind: dataclasses.replace(kind, severity=Severity.ERROR) for kind in (NO_LANGUAGE, NO_RUNTIME)}
+    return tuple((kinds.get(kind, kind), item, finding) for kind, item, finding in findings)
 
 
 def _missing_language(name: str, users: list[tuple[Item, Program]], language: Language | None) -> Finding:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from quizlib.diagnostics import Diagnostic, Severity, Span, printable
+from quizlib.report import coverage
 from quizlib.source import Document
 from quizlib.validate import Report
 
@@ -37,11 +38,9 @@ def summary(report: Report, *, color: bool = False) -> Iterator[str]:
         yield f"{counts}: {paint(found, _RED if report.errors else _YELLOW)}"
     else:
         yield f"{counts}: {paint('no faults', _GREEN)}"
-    coverage = report.coverage
     if report.proved:
-        keys = _share(coverage.keys_proved, coverage.keys_total, "keys proved")
-        distractors = _share(coverage.distractors_disproved, coverage.distractors_total, "distractors disproved")
-        yield f"key coverage: {keys}, {distractors} ({report.seconds:.1f} s)"
+        yield from coverage.banks(report)
+        yield f"key coverage: {coverage.line(report.coverage)} ({report.seconds:.1f} s)"
     else:
         yield "NOT VERIFIED: no program was run, no equation was checked, and no key is proved"
 
@@ -100,8 +99,3 @@ def _plain(text: str, color: str) -> str:
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
-def _share(part: int, whole: int, what: str) -> str:
-    percent = f" ({part * 100 // whole} %)" if whole else ""
-    return f"{part:,} of {whole:,} {what}{percent}"
