@@ -17,6 +17,7 @@ from quizlib.proof.coverage import Coverage, Covered, total, unproved
 from quizlib.suppression import suppressed
 
 if TYPE_CHECKING:
+    from quizlib.proof.claims import Ran
     from quizlib.proof.runs import Progress
 
 DUPLICATE_BANK = Kind("QZ503", "duplicate-bank-id")
@@ -28,7 +29,8 @@ class Report:
 
     `covered` is the coverage of each question, and of those of a bank that could not be read.
 
-    `seconds` is the wall time. `proved` is False when no program was run.
+    `seconds` is the wall time. `proved` is False when no program was run. `runs` are the programs that were, and
+    `isolation` the level at which they were contained.
     """
 
     banks: tuple[LoadedBank, ...]
@@ -36,6 +38,8 @@ class Report:
     covered: tuple[Covered, ...]
     seconds: float
     proved: bool = True
+    runs: tuple[Ran, ...] = ()
+    isolation: str = ""
 
     @property
     def coverage(self) -> Coverage:
@@ -89,17 +93,16 @@ def validate(
     models = [bank.bank for bank in sound if bank.bank is not None]
     if run and any(item.claims for model in models for item in model.items):
         from quizlib.proof.engine import prove
-        from quizlib.proof.runs import Runner
+        from quizlib.proof.start import runner
         from quizlib.proof.unavailable import required
-        from quizlib.sandbox.process import ProcessSandbox
 
-        proof = prove(models, Runner(ProcessSandbox(), jobs=jobs, progress=progress))
+        proof = prove(models, runner(jobs=jobs, progress=progress))
         for bank, findings in zip(sound, proof.findings, strict=True):
             of_bank = required(findings) if require_languages else findings
             diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in of_bank]
-        covered = proof.covered
+        covered, runs, isolation = proof.covered, proof.runs, proof.isolation
     else:
-        covered = tuple(unproved(models))
+        covered, runs, isolation = tuple(unproved(models)), (), ""
     refused = tuple(Covered(bank.name, Coverage(keys_total=bank.refused)) for bank in banks if bank.refused)
     kept = suppressed(diagnostics, {path: document for bank in banks for path, document in bank.documents.items()})
     return Report(
@@ -108,6 +111,8 @@ def validate(
         _in_order(covered + refused, banks),
         time.monotonic() - start,
         proved=run,
+        runs=runs,
+        isolation=isolation,
     )
 
 

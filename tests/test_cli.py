@@ -47,6 +47,13 @@ def quiz(*arguments: str | Path, **environment: str) -> subprocess.CompletedProc
         (["validate", GOOD, "--min-coverage", "37.6"], 1),
         (["validate", GOOD, "--min-coverage", "1", "--no-verify"], 1),
         (["validate", GOOD, "--min-coverage", "101"], 2),
+        (["validate", GOOD, "--include-runs"], 2),
+        (["run", GOOD, "loss-after-three-epochs"], 0),
+        (["run", GOOD, "no-such-question"], 2),
+        (["run", WARNING], 1),
+        (["run", "no-such-file.yaml"], 1),
+        (["run"], 2),
+        (["run", "--help"], 0),
         (["export", WARNING, "--to", "json", "--output", os.devnull + "/x", "--require-languages"], 1),
         (["validate", "no-such-file.yaml"], 1),
         (["validate"], 2),
@@ -253,7 +260,9 @@ def _pid_in(marker: Path) -> int:
     raise AssertionError("the program never started")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["export", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["validate", "--help"], ["run", "--help"], ["export", "--help"], ["--version"]]
+)
 def test_help_imports_neither_pydantic_nor_jinja2_nor_a_plugin(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom quizlib.cli import main\n"

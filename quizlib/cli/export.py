@@ -97,7 +97,7 @@ def command(
             made, lost = export(loaded, format, ExportOptions(with_key=not without_key))
             of_bank |= made
             losses += lost
-        for line in text.diagnostics(losses, report, color=color):
+        for line in text.diagnostics(losses, report.banks, color=color):
             click.echo(line, err=True, color=True)
         if losses and strict:
             click.echo(

@@ -35,6 +35,7 @@ from quizlib.cli._terminal import progress_bar, wants_color
     help="Fail when a smaller share of the keys is proved, from 0 to 100.",
 )
 @click.option("--coverage", "tabulated", is_flag=True, help="Print the key coverage by difficulty and tag, too.")
+@click.option("--include-runs", is_flag=True, help="Say in the JSON report what each program did.")
 @_options.require_languages
 @_options.exclude
 @_options.jobs
@@ -45,6 +46,7 @@ def command(
     fail_on: str,
     min_coverage: float | None,
     tabulated: bool,
+    include_runs: bool,
     require_languages: bool,
     exclude: tuple[str, ...],
     jobs: int | None,
@@ -57,6 +59,8 @@ def command(
 
     Exit status: 0 clean, 1 findings, 2 wrong usage, 70 a bug in quiz.
     """
+    if include_runs and form != "json":
+        raise click.UsageError("--include-runs needs --format json")
     from quizlib.report import coverage
     from quizlib.validate import validate
 
@@ -72,7 +76,7 @@ def command(
     if form == "json":
         from quizlib.report import json
 
-        click.echo(json.render(report))
+        click.echo(json.render(report, include_runs=include_runs))
     else:
         from quizlib.report import text
 

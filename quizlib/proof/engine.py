@@ -22,7 +22,7 @@ from quizlib.model import (
 )
 from quizlib.proof import words
 from quizlib.proof.arithmetic import computes, wrong_equations
-from quizlib.proof.claims import programs
+from quizlib.proof.claims import Ran, programs, ran
 from quizlib.proof.collisions import colliding, mistake_that_yields_the_key
 from quizlib.proof.coverage import Coverage, Covered, total, totals
 from quizlib.proof.drift import DRIFT_HELP, KEY_DRIFT, drift
@@ -47,10 +47,12 @@ _LIMITS = (Status.TIMEOUT, Status.MEMORY, Status.OUTPUT_LIMIT, Status.PROCESS_LI
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found in each bank, and how much of each question is proved."""
+    """What was found in each bank, how much of each question is proved, and what its programs did."""
 
     findings: tuple[tuple[Found, ...], ...]
     covered: tuple[Covered, ...]
+    runs: tuple[Ran, ...]
+    isolation: str
 
     @property
     def coverage(self) -> Coverage:
@@ -70,7 +72,8 @@ def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
             of_bank += settled.findings()
             covered.append(Covered.of(bank, item, settled.coverage()))
         findings.append((*unavailable(bank, runner), *of_bank))
-    return Proof(tuple(findings), tuple(covered))
+    runs = tuple(one for bank in banks for item in bank.items for one in ran(item, results, runner))
+    return Proof(tuple(findings), tuple(covered), runs, runner.isolation)
 
 
 class _Settling:

@@ -23,6 +23,7 @@ _SHOWN = 60  # characters of a line around the place where it differs
 # `at 0x…` is how objects are shown that have no better form; the others are where Linux puts what is in memory.
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9A-Fa-f]{6,16}\b|\b0x(?:7f|5[56])[0-9a-f]{10}\b")
 _ANY_ADDRESS = re.compile(r"\b0x[0-9A-Fa-f]{6,16}\b")
+_FOLDER = re.compile(r"(?:[A-Z]:)?(?:[/\\][^\s/\\\"':,)]+)+")
 _CHANCE = re.compile(r"rand|secrets|uuid|shuf", re.IGNORECASE)
 
 
@@ -35,6 +36,7 @@ class Cause:
 
 
 ADDRESS = Cause("a memory address", "print what the object holds, not the object itself")
+FOLDER = Cause("the folder in which it runs", "print names of files without their folders")
 CLOCK = Cause("the time or the date", "give the program a fixed date or time instead of the present one")
 CHANCE = Cause("a random number", "leave chance out of the program, or give it a fixed seed")
 ORDER = Cause("the order of a set", "put the values in order before they are printed, such as with `sorted`")
@@ -73,6 +75,8 @@ def _differing(program: Program, stated: Output | Ending, one: Outcome, other: O
 def _cause(program: Program, one: str, other: str) -> Cause:
     if _ANY_ADDRESS.sub("", one) == _ANY_ADDRESS.sub("", other):
         return ADDRESS
+    if _FOLDER.sub("", one) == _FOLDER.sub("", other):
+        return FOLDER
     if differ_in_time(one, other, program):
         return CLOCK
     if _CHANCE.search(constants(program)):

@@ -56,6 +56,11 @@ class Runner:
         self._progress = progress or (lambda over, total: None)
         self._languages: dict[str, Language | None] = {}
 
+    @property
+    def isolation(self) -> str:
+        """The name of the level at which programs are contained."""
+        return self._sandbox.isolation
+
     def language(self, name: str) -> Language | None:
         """Return the plugin of a language, or None when there is none."""
         if name not in self._languages:

@@ -7,18 +7,19 @@ from typing import Any
 
 from quizlib.diagnostics import Diagnostic, Span
 from quizlib.proof.coverage import Coverage, by_bank, by_difficulty, by_tag
+from quizlib.report import runs
 from quizlib.validate import Report
 
 VERSION = 1
 
 
-def render(report: Report) -> str:
+def render(report: Report, *, include_runs: bool = False) -> str:
     """Return the report as one JSON document, in ASCII, so that no character can upset a terminal."""
-    return json.dumps(as_data(report), indent=2)
+    return json.dumps(as_data(report, include_runs=include_runs), indent=2)
 
 
-def as_data(report: Report) -> dict[str, Any]:
-    """Return the report as plain data."""
+def as_data(report: Report, *, include_runs: bool = False) -> dict[str, Any]:
+    """Return the report as plain data, with what each program did if that is asked for."""
     return {
         "version": VERSION,
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
@@ -39,6 +40,7 @@ def as_data(report: Report) -> dict[str, Any]:
         },
         "verified": report.proved,
         "seconds": round(report.seconds, 3),
+        **({"runs": runs.as_data(report.runs, report.isolation)} if include_runs else {}),
     }
 
 

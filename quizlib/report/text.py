@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Severity, Span, printable
 from quizlib.report import coverage
 from quizlib.source import Document
@@ -17,14 +18,14 @@ _Painter = Callable[[str, str], str]
 
 def render(report: Report, *, color: bool = False) -> Iterator[str]:
     """Yield the lines of the report, without line ends."""
-    yield from diagnostics(report.diagnostics, report, color=color)
+    yield from diagnostics(report.diagnostics, report.banks, color=color)
     yield from summary(report, color=color)
 
 
-def diagnostics(found: Iterable[Diagnostic], report: Report, *, color: bool = False) -> Iterator[str]:
-    """Yield the lines of diagnostics about the banks of a report."""
+def diagnostics(found: Iterable[Diagnostic], banks: Iterable[LoadedBank], *, color: bool = False) -> Iterator[str]:
+    """Yield the lines of diagnostics about these banks."""
     paint = _paint if color else _plain
-    documents = {path: document for bank in report.banks for path, document in bank.documents.items()}
+    documents = {path: document for bank in banks for path, document in bank.documents.items()}
     for diagnostic in found:
         yield from _diagnostic(diagnostic, documents, paint)
 

@@ -41,6 +41,7 @@ def _outcomes(results: Sequence[RunResult]) -> tuple[Outcome, ...]:
         ("{'a', 'b'}\n", "{'b', 'a'}\n", "print({'a', 'b'})", "the order of a set"),
         ("red green", "green red", "print(*{...})", "the order of a set"),
         ("<A object at 0x7f3a1c0>", "<A object at 0x7f3a2d0>", "print(A())", "a memory address"),
+        ("/tmp/quiz-a1/work", "/tmp/quiz-b2/work", "print(os.getcwd())", "the folder in which it runs"),
         ("4 2 3", "2 3 4", "import random", "a random number"),
         ("0.25", "0.75", "Math.random()", "a random number"),
         ("2031-05-07 12:00:00.1", "2031-05-08 02:00:00.2", "datetime.now()", "the time or the date"),
@@ -179,6 +180,7 @@ _FLAKY = {
     "import time\nprint(int(time.time()))": "the time or the date",
     "import random\nprint(random.random())": "a random number",
     "import uuid\nprint(uuid.uuid4())": "a random number",
+    "print(__file__)": "the folder in which it runs",
     "print(hash('a'))": "the hash seed",
     "import os\nprint(os.environ['LC_ALL'])": "the hash seed",
 }
