@@ -321,7 +321,15 @@ class _Loading:
         if header is None:
             return Lowering(place, files=files)
         defaults = header.defaults
-        return Lowering(place, tuple(header.tags), defaults.points, defaults.shuffle, defaults.difficulty, files)
+        return Lowering(
+            place,
+            tuple(header.tags),
+            defaults.points,
+            defaults.shuffle,
+            defaults.difficulty,
+            tuple(header.runtimes),
+            files,
+        )
 
     def _bank(self, header: Header | None, items: tuple[Item, ...]) -> Bank | None:
         place = Place(self._files.paths[0][0])
@@ -338,6 +346,7 @@ class _Loading:
             authors=tuple(header.authors),
             category=header.category,
             tags=tuple(header.tags),
+            runtimes=tuple(header.runtimes),
             lesson=header.lesson.lower() if header.lesson else None,
             sanitize_html=header.raw_html == "sanitized",
         )

@@ -42,6 +42,19 @@ def quiz(*arguments: str | Path, **environment: str) -> subprocess.CompletedProc
         (["validate", WARNING], 0),
         (["validate", WARNING, "--fail-on", "warning"], 1),
         (["validate", BROKEN, "--no-verify"], 0),
+        (["validate", WARNING, "--require-languages"], 1),
+        (["validate", GOOD, "--min-coverage", "37.5"], 0),
+        (["validate", GOOD, "--min-coverage", "37.6"], 1),
+        (["validate", GOOD, "--min-coverage", "1", "--no-verify"], 1),
+        (["validate", GOOD, "--min-coverage", "101"], 2),
+        (["validate", GOOD, "--include-runs"], 2),
+        (["run", GOOD, "loss-after-three-epochs"], 0),
+        (["run", GOOD, "no-such-question"], 2),
+        (["run", WARNING], 1),
+        (["run", "no-such-file.yaml"], 1),
+        (["run"], 2),
+        (["run", "--help"], 0),
+        (["export", WARNING, "--to", "json", "--output", os.devnull + "/x", "--require-languages"], 1),
         (["validate", "no-such-file.yaml"], 1),
         (["validate"], 2),
         (["validate", GOOD, "--format", "xml"], 2),
@@ -255,7 +268,9 @@ def test_ctrl_c_while_click_is_being_imported_ends_quietly(tmp_path: Path) -> No
     assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["export", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["validate", "--help"], ["run", "--help"], ["export", "--help"], ["--version"]]
+)
 def test_help_imports_neither_pydantic_nor_jinja2_nor_a_plugin(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom quizlib.cli import main\n"

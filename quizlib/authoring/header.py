@@ -66,6 +66,10 @@ class Header(Fields):
     authors: Annotated[list[FilledText], Field(description="Who wrote the bank.")] = []
     category: Annotated[FilledText | None, Field(description="Path in the LMS; the title when absent.")] = None
     tags: Annotated[list[FilledText], Field(description="Tags added to every question.")] = []
+    runtimes: Annotated[
+        list[FilledText],
+        Field(description="Runtimes that programs of their language must end alike on, such as `python3.11`."),
+    ] = []
     defaults: Annotated[Defaults, Field(description="What holds for questions that do not say.")] = Defaults()
     raw_html: Annotated[
         Literal["inert", "sanitized"],

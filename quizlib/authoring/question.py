@@ -52,6 +52,7 @@ class Lowering:
     points: float | None = None
     shuffle: bool = True
     difficulty: Difficulty | None = None
+    runtimes: tuple[str, ...] = ()
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 

@@ -16,6 +16,7 @@ from quizlib import __version__
 # name: (module, what `quiz --help` says of it)
 _COMMANDS = {
     "validate": ("quizlib.cli.validate", "Check banks and prove their answer keys."),
+    "run": ("quizlib.cli.run", "Run a question's programs and show what they really print."),
     "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, of the report, of the JSON export."),
     "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),

@@ -1,11 +1,10 @@
-"""What to do about a programming language whose programs cannot be run here."""
+"""Which programming language an author means by a name that is not known."""
 
 from __future__ import annotations
 
 import difflib
 
 from quizlib import plugins
-from quizlib.plugins import Language
 
 # What people also call a language: after its tool, its files, or for short.
 _MEANT = {
@@ -15,10 +14,8 @@ _MEANT = {
 }  # fmt: skip
 
 
-def how_to_get(name: str, language: Language | None) -> str:
-    """Say how to get a language that is known, or which one is meant by a name that is not."""
-    if language is not None:
-        return language.INSTALL
+def language_meant(name: str) -> str:
+    """Say which language is meant by a name that is not known."""
     known = plugins.names("quizlib.languages")
     close = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.75)
     meant = _MEANT.get(name.casefold()) or (close[0] if close else None)

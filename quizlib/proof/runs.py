@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import os
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import PurePosixPath
@@ -22,11 +23,17 @@ VARIATIONS = (Variation(0, "UTC0", "C.UTF-8"), Variation(1, "LINT-14", "POSIX"))
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Execution:
-    """One run of a program: on which runtime, under which variation, and how it ended."""
+    """One run of a program: on which runtime, under which variation, and how it ended.
+
+    `began` and `ended` are the moments at which it really ran, in seconds since 1970: a result that was kept
+    from an earlier run has those of that run.
+    """
 
     runtime: Runtime
     variation: Variation
     result: RunResult
+    began: float = 0.0
+    ended: float = 0.0
 
 
 class Runner:
@@ -49,6 +56,11 @@ class Runner:
         self._progress = progress or (lambda over, total: None)
         self._languages: dict[str, Language | None] = {}
         self._runtimes: dict[tuple[str, str | None], Runtime | None] = {}
+
+    @property
+    def isolation(self) -> str:
+        """The name of the level at which programs are contained."""
+        return self._sandbox.isolation
 
     def language(self, name: str) -> Language | None:
         """Return the plugin of a language, or None when there is none."""
@@ -77,27 +89,25 @@ class Runner:
         asked = {
             program: [
                 (runtime, variation)
-                for runtime in self.runtimes(program).values()
+                for runtime in dict.fromkeys(self.runtimes(program).values())
                 if runtime is not None
                 for variation in self._variations
             ]
             for program in dict.fromkeys(programs)
         }
         runs = [(program, *how) for program, hows in asked.items() for how in hows]
-        results = self._side_by_side(runs)
-        return {
-            program: tuple(Execution(*how, results[(program, *how)]) for how in hows) for program, hows in asked.items()
-        }
+        executions = self._side_by_side(runs)
+        return {program: tuple(executions[(program, *how)] for how in hows) for program, hows in asked.items()}
 
-    def _side_by_side(self, runs: list[_Run]) -> dict[_Run, RunResult]:
-        results: dict[_Run, RunResult] = {}
+    def _side_by_side(self, runs: list[_Run]) -> dict[_Run, Execution]:
+        results: dict[_Run, Execution] = {}
         if not runs:
             return results
         self._progress(0, len(runs))
         with ThreadPoolExecutor(max_workers=min(self._jobs, len(runs))) as pool:
             futures = {pool.submit(self._run, *run): run for run in runs}
             try:
-                pending: set[Future[RunResult]] = set(futures)
+                pending: set[Future[Execution]] = set(futures)
                 while pending:
                     done, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
                     for future in done:
@@ -109,13 +119,14 @@ class Runner:
                 raise
         return results
 
-    def _run(self, program: Program, runtime: Runtime, variation: Variation) -> RunResult:
+    def _run(self, program: Program, runtime: Runtime, variation: Variation) -> Execution:
         language = self.language(program.language)
         assert language is not None
+        began = time.time()
         result = self._sandbox.run(job(language, runtime, program, variation))
         if result.status is not Status.OK and not os.path.exists(runtime.executable):
-            return RunResult(Status.INTERNAL, detail=f"{runtime.name} is no longer where it was")
-        return result
+            result = RunResult(Status.INTERNAL, detail=f"{runtime.name} is no longer where it was")
+        return Execution(runtime, variation, result, began, time.time())
 
 
 _Run = tuple[Program, Runtime, Variation]

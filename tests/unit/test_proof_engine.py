@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from quizlib import plugins
 from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Severity
-from quizlib.languages import sql
+from quizlib.languages import python, sql
 from quizlib.plugins import Runtime
 from quizlib.proof.coverage import Coverage
 from quizlib.proof.engine import prove
@@ -235,9 +236,28 @@ def test_a_language_that_is_not_there_is_a_warning_once_per_bank(tmp_path: Path)
     question = _TYPED.replace("source: program", "language: cobol, source: program")
     proved = _Proved(bank_text(question, question.replace("id: out", "id: other")), tmp_path, {})
     assert (proved.only.code, proved.only.severity) == ("QZ409", Severity.WARNING)
-    assert proved.only.message == "programs in `cobol` cannot be run here, so that their keys are not proved"
+    assert proved.only.message == (
+        "the language `cobol` is not known here, so that the keys of 2 questions are not proved"
+    )
+    assert proved.only.help == f"built in are {', '.join(plugins.names('quizlib.languages'))}; others come as plugins"
     assert proved.pointed_to == "cobol"
     assert proved.coverage == Coverage(0, 2, 0, 0)
+
+
+def test_a_language_that_is_misspelt_is_recognised(tmp_path: Path) -> None:
+    question = _TYPED.replace("source: program", "language: pyhton, source: program")
+    proved = _proved(question, tmp_path)
+    assert (proved.only.code, proved.only.help) == ("QZ409", "did you mean `python`?")
+
+
+def test_a_language_that_is_not_installed_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(python, "runtime", lambda name: None)
+    proved = _proved(_CHOICE, tmp_path)
+    assert proved.only.code == "QZ409"
+    assert proved.only.message == (
+        "programs in `python` cannot be run here, so that the key of 1 question is not proved: it is not installed"
+    )
+    assert proved.only.help == python.INSTALL
 
 
 @pytest.mark.parametrize("status", [Status.INTERNAL, Status.REFUSED])
@@ -356,7 +376,7 @@ def test_a_language_that_is_not_known_names_the_one_that_is_meant(language: str,
     assert proved.pointed_to == f'"{language}"'
 
 
-def test_a_language_that_is_not_installed_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tool_that_is_no_command_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("NVM_DIR", str(tmp_path))
     proved = _proved(_TYPED.replace("source: program", "source: program, language: javascript"), tmp_path)
