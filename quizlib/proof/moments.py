@@ -6,6 +6,7 @@ author wrote into the program stay what they are, and are passed over.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -16,6 +17,7 @@ from quizlib.proof.runs import Execution
 # Without one of these in it no program reads a clock, and a likeness to the time of day is a chance one.
 _CLOCK_WORDS = re.compile(r"now|today|time|date|clock|epoch|%\(", re.IGNORECASE)
 _EPOCH = re.compile(r"(?<![\d.])(\d{10})(?:\d{3}|\d{6}|\d{9})?(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)(\d{2}:\d{2}:\d{2})(?:\s?([ap]m)\b)?(?!\d)", re.IGNORECASE)
 _ZONE = re.compile(r"[A-Z]+(-?\d{1,2})")
 _SLACK = timedelta(seconds=1)
 _MOST_SECONDS = 300  # a program runs for a minute at the most; the rest is for what prepares it
@@ -61,12 +63,14 @@ def _moments(text: str, given: str, execution: Execution) -> Iterator[str]:
     for number in _EPOCH.finditer(text):
         if execution.began - 1 <= int(number[1]) <= execution.ended + 1:
             yield number[0]
-    wanted = [form for moment in _seconds(execution) for form in _clocks(moment)]
-    days = {moment.date() for moment in _seconds(execution)}
-    wanted += [form for day in sorted(days) if str(day.year) not in given for form in _forms(day)]
-    for form in dict.fromkeys(wanted):
-        if found := re.search(rf"(?<!\d){form}(?!\d)", text, re.IGNORECASE):
-            yield found[0]
+    seconds = _seconds(execution)
+    clocks = {form for moment in seconds for form in (f"{moment:%H:%M:%S}", f"{moment:%I:%M:%S %p}".lower())}
+    for clock in _CLOCK.finditer(text):
+        if " ".join(filter(None, clock.groups())).lower() in clocks:
+            yield clock[0]
+    for day in sorted({moment.date() for moment in seconds}):
+        if str(day.year) not in given:
+            yield from (found[0] for found in _written(day).finditer(text))
 
 
 def _seconds(execution: Execution) -> list[datetime]:
@@ -83,9 +87,9 @@ def _zone(posix: str) -> timezone:
     return timezone(timedelta(hours=-int(found[1]))) if found else UTC
 
 
-def _clocks(moment: datetime) -> Iterator[str]:
-    yield f"{moment:%H:%M:%S}"
-    yield rf"{moment:%I:%M:%S}\s?[ap]m"
+@functools.lru_cache(maxsize=8)
+def _written(day: date) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d)(?:{'|'.join(_forms(day))})(?!\d)", re.IGNORECASE)
 
 
 def _forms(day: date) -> Iterator[str]:

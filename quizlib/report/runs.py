@@ -22,7 +22,7 @@ CAP = 4_000  # characters of each stream that are shown
 
 
 def lines(runs: Iterable[Ran], isolation: str) -> Iterator[str]:
-    """Yield the lines that show the runs of one question; runs that do not differ are shown as one."""
+    """Yield the lines that show the runs of one question; of runs that do not differ the first is shown."""
     for ran in runs:
         for name in ran.missing:
             yield f"  {_role(ran.role)}: not run, since `{words.shown(name)}` is not installed here"
@@ -41,9 +41,11 @@ def as_data(runs: Iterable[Ran], isolation: str) -> list[dict[str, Any]]:
 
 
 def _on_one_runtime(role: Role, executions: Sequence[Execution], isolation: str) -> Iterator[str]:
-    differs = any(_outcome(execution) != _outcome(executions[0]) for execution in executions)
-    for execution in executions if differs else executions[:1]:
-        variation = f", {_variation(execution)}" if differs else ""
+    distinct: dict[tuple[object, ...], Execution] = {}
+    for execution in executions:
+        distinct.setdefault(_outcome(execution), execution)
+    for execution in distinct.values():
+        variation = f", {_variation(execution)}" if len(distinct) > 1 else ""
         yield f"  {_role(role)}, {_where(execution, isolation)}{variation}: {_ended(execution.result)}"
         yield from _stream("stdout", execution.result.stdout)
         yield from _stream("stderr", execution.result.stderr)

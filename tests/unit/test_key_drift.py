@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -60,9 +59,10 @@ class _Proved:
 @pytest.fixture(autouse=True)
 def _three_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     installed = {
-        name: Runtime(name, f"{name[6:]}.1", sys.executable) for name in ("python3.11", "python3.12", "python3.13")
+        name: Runtime(name, f"{name[6:]}.1", f"/runtimes/{name}") for name in ("python3.11", "python3.12", "python3.13")
     }
     monkeypatch.setattr(python, "runtime", lambda name: installed.get(name or "python3.11"))
+    monkeypatch.setattr("quizlib.proof.runs.os.path.exists", lambda path: True)
 
 
 def test_a_key_that_all_runtimes_print_is_proved(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_runtime_of_none_of_the_banks_languages_is_reported(tmp_path: Path) ->
 def test_a_runtime_that_is_named_twice_in_other_words_runs_once(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    one = Runtime("python3.11", "3.11.1", sys.executable)
+    one = Runtime("python3.11", "3.11.1", "/runtimes/python3.11")
     monkeypatch.setattr(python, "runtime", lambda name: one)
     loaded = load_text(bank_text(_CHOICE % "python3, python3.11"), tmp_path)
     assert loaded.bank is not None

@@ -173,6 +173,9 @@ def test_the_moment_is_that_of_the_run_and_not_of_the_validation() -> None:
 
 _FLAKY = {
     "print({'red', 'green', 'blue', 'yellow'})": "the order of a set",
+    "print({'a', 'b'})": "the order of a set",
+    "print({'x', 'y'})": "the order of a set",
+    "print(set('no'))": "the order of a set",
     "class A: pass\nprint(A())": "a memory address",
     "print(print.__str__)": "a memory address",
     "import datetime\nprint(datetime.datetime.now())": "the time or the date",
@@ -198,7 +201,7 @@ _STEADY = [
 def _really_ran(source: str) -> tuple[str, str] | None:
     program = Program("python", source)
     executions = Runner(ProcessSandbox(), jobs=2).run_all([program])[program]
-    assert [execution.result.status for execution in executions] == [Status.OK] * len(VARIATIONS)
+    assert {execution.result.status for execution in executions} == {Status.OK}
     return unrepeatable(program, Output("x"), outcomes(executions, python))
 
 

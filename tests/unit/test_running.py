@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import unicodedata
@@ -13,6 +14,7 @@ import pytest
 from quizlib.diagnostics import Place
 from quizlib.languages import python
 from quizlib.model import Equals
+from quizlib.plugins import Variation
 from quizlib.proof.claims import Ran, Role, role
 from quizlib.proof.runs import VARIATIONS, Execution
 from quizlib.report import json as json_report
@@ -126,6 +128,16 @@ def test_runs_that_differ_are_shown_with_their_variations(tmp_path: Path) -> Non
     assert [line for line in lines if line.startswith("  | ")] == ["  | a", "  | b"]
     assert "hash seed 0, time zone UTC0, locale C.UTF-8: ok" in lines[0]
     assert "hash seed 1, time zone LINT-14, locale POSIX: ok" in lines[3]
+
+
+def test_of_runs_that_do_not_differ_the_first_is_shown(tmp_path: Path) -> None:
+    a, b = (RunResult(Status.OK, text, exit_code=0) for text in "ab")
+    ran = _ran(tmp_path, a, b)
+    again = [dataclasses.replace(ran.executions[0], variation=Variation(seed, "UTC0", "C")) for seed in (2, 3)]
+    several = dataclasses.replace(ran, executions=(*ran.executions, *again))
+    first, second = (line for line in report.lines([several], "none") if "hash seed" in line)
+    assert "hash seed 0" in first
+    assert "hash seed 1" in second
 
 
 @pytest.mark.parametrize(
