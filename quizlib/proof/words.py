@@ -12,6 +12,8 @@ _LIMIT = 80
 _LONG_LIMIT = 200  # for what a tool says, which is of no use without its end
 _ERROR_LINE = re.compile(r"^.*\b(?:error: (?!ld returned)|undefined reference to ).*$", re.MULTILINE)
 
+_FOLDERS = re.compile(r"(?<![\w./])/(?:[^/\s:'\"`]+/)+")  # of this machine and of this run
+
 
 def shown(text: str, limit: int = _LIMIT) -> str:
     """Return a text on one line: line ends as ⏎, control characters as escapes, cut when it is long."""
@@ -53,17 +55,19 @@ def happened(result: RunResult, ending: str | None) -> str:
 def _first_error(stderr: str) -> str:
     """Return the line of a compiler or linker that says what is wrong, or the first one."""
     found = _ERROR_LINE.search(stderr)
-    return found[0].strip() if found else _first_line(stderr) or "the compiler does not say why"
+    return _FOLDERS.sub("", found[0].strip()) if found else _first_line(stderr) or "the compiler does not say why"
 
 
 def _first_line(text: str) -> str:
-    return next((line for line in text.splitlines() if line.strip()), "")
+    return _FOLDERS.sub("", next((line for line in text.splitlines() if line.strip()), ""))
 
 
 def to_write(result: RunResult, ending: str | None) -> str | None:
     """Return what an author would write as the key; None when there is nothing to be written."""
     if result.status is Status.OK:
         return quoted(result.stdout) if result.stdout.strip() else None
+    if result.detail:  # a signal, which leaves a status that no author should state
+        return None
     if ending is not None:
         name = shown(ending.partition(":")[0])
         return f"`raises {name}`" if re.fullmatch(r"[\w.]+", name) else f"`raises: {name}`"

@@ -356,6 +356,17 @@ def test_a_program_that_fails_without_an_exception_is_reported_with_what_it_says
     )
 
 
+def test_what_a_program_says_shows_no_folder_of_this_run(tmp_path: Path) -> None:
+    stderr = "/tmp/quiz-zzzuydyk/work/program.js:1\nthrow 'x'\n"
+    proved = _proved(_TYPED, tmp_path, program=RunResult(Status.RUNTIME_ERROR, "", stderr, 1))
+    assert proved.only.message.endswith("ends with exit status 1, saying `program.js:1`")
+
+
+def test_nobody_is_told_to_write_the_status_that_a_signal_leaves(tmp_path: Path) -> None:
+    killed = RunResult(Status.RUNTIME_ERROR, "", "", 139, detail="signal 11 ended it")
+    assert _proved(_TYPED, tmp_path, program=killed).only.help == "change the program"
+
+
 @pytest.mark.parametrize(
     ("language", "help"),
     [
