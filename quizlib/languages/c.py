@@ -14,6 +14,7 @@ from typing import Literal
 from quizlib.languages import _tools
 from quizlib.plugins import Runtime, Variation
 
+RUNTIMES = r"(?:gcc|clang)-?[\d.]*"
 SUFFIX = ".c"
 PROBE = '#include <stdio.h>\n\nint main(void)\n{\n    printf("%d\\n", 6 * 7);\n    return 0;\n}\n'
 PROBE_OUTPUT = "42"

@@ -15,6 +15,7 @@ from typing import Literal
 from quizlib.languages import _tools
 from quizlib.plugins import Runtime, Variation
 
+RUNTIMES = r"sqlite-?[\d.]*"
 SUFFIX = ".sql"
 PROBE = "SELECT 6 * 7;\n"
 PROBE_OUTPUT = "42"
