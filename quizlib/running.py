@@ -40,15 +40,11 @@ class Shown:
 
 @dataclasses.dataclass(frozen=True)
 class Running:
-    """What the programs of questions did, and what keeps questions from being read.
-
-    `isolation` is the level at which programs were contained.
-    """
+    """What the programs of questions did, and what keeps questions from being read."""
 
     banks: tuple[LoadedBank, ...]
     diagnostics: tuple[Diagnostic, ...]
     questions: tuple[Shown, ...]
-    isolation: str
 
     @property
     def is_complete(self) -> bool:
@@ -88,4 +84,4 @@ def run(
     with runner(isolation, banks, jobs=jobs, progress=progress) as runs:
         results = runs.run_all(program for _, item in chosen for program in programs(item))
     shown = tuple(Shown(item, bank.locate(item.place), tuple(ran(item, results, runs))) for bank, item in chosen)
-    return Running(banks, tuple(sorted(errors, key=lambda error: error.order)), shown, runs.isolation)
+    return Running(banks, tuple(sorted(errors, key=lambda error: error.order)), shown)

@@ -75,6 +75,7 @@ def validate(
     exclude: Sequence[str] = (),
     run: bool = True,
     isolation: Isolation = "strict",
+    cache: bool = False,
     require_languages: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
@@ -82,7 +83,8 @@ def validate(
     """Validate all banks under `paths`.
 
     With `run` False no program is run and no equation evaluated; all else is checked. `isolation` is the least
-    that programs are run with; where it cannot be had, none is started. With `require_languages` a language or a
+    that programs are run with; where it cannot be had, none is started. With `cache`, results of
+    earlier runs are used, and kept for later ones. With `require_languages` a language or a
     runtime that is not here is an error. `jobs` is the number of programs that run side by side, one per core by
     default. Raises nothing for what the banks hold.
     """
@@ -100,14 +102,14 @@ def validate(
         from quizlib.proof.start import runner
         from quizlib.proof.unavailable import required
 
-        with runner(isolation, banks, jobs=jobs, progress=progress) as started:
+        with runner(isolation, banks, cache=cache, jobs=jobs, progress=progress) as started:
             proof = prove(models, started)
         for bank, findings in zip(sound, proof.findings, strict=True):
             of_bank = required(findings) if require_languages else findings
             diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in of_bank]
-        covered, runs, level = proof.covered, proof.runs, proof.isolation
+        covered, runs = proof.covered, proof.runs
     else:
-        covered, runs, level = tuple(unproved(models)), (), ""
+        covered, runs = tuple(unproved(models)), ()
     refused = tuple(Covered(bank.name, Coverage(keys_total=bank.refused)) for bank in banks if bank.refused)
     kept = suppressed(diagnostics, {path: document for bank in banks for path, document in bank.documents.items()})
     return Report(
@@ -117,7 +119,6 @@ def validate(
         time.monotonic() - start,
         proved=run,
         runs=runs,
-        isolation=level,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,15 @@ def root() -> Path:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether goldens are to be written anew."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the results of programs away from those of the user."""
+    before = os.environ.get("QUIZ_CACHE_DIR")
+    os.environ["QUIZ_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["QUIZ_CACHE_DIR"]
+    else:
+        os.environ["QUIZ_CACHE_DIR"] = before

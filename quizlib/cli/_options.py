@@ -24,6 +24,11 @@ jobs = click.option(
 )
 
 
+no_cache = click.option(
+    "--no-cache", is_flag=True, help="Run every program, and keep no result; else unchanged programs are not run again."
+)
+
+
 def isolation(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how programs are kept apart from the machine."""
     asked = click.option(

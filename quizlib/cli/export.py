@@ -47,6 +47,7 @@ class _Format(click.ParamType[str]):
 @_options.exclude
 @_options.jobs
 @_options.isolation
+@_options.no_cache
 def command(
     paths: tuple[str, ...],
     formats: tuple[str, ...],
@@ -59,6 +60,7 @@ def command(
     jobs: int | None,
     isolation: Isolation,
     trust_programs: bool,
+    no_cache: bool,
 ) -> int:
     """Validate banks and write them for learners or an LMS.
 
@@ -86,6 +88,7 @@ def command(
             exclude=exclude,
             run=not no_verify,
             isolation=isolation,
+            cache=not no_cache,
             require_languages=require_languages,
             jobs=jobs,
             progress=progress,

@@ -46,7 +46,7 @@ def command(path: str, question: str | None, jobs: int | None, isolation: Isolat
     shown = [found for found in running.questions if found.runs or question is not None]
     for found in shown:
         click.echo(runs.heading(found.item, found.span))
-        for line in runs.lines(found.runs, running.isolation):
+        for line in runs.lines(found.runs):
             click.echo(line)
         if not found.runs:
             click.echo("  it has no program that is run")

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 @_options.exclude
 @_options.jobs
 @_options.isolation
+@_options.no_cache
 def command(
     paths: tuple[str, ...],
     form: str,
@@ -57,6 +58,7 @@ def command(
     jobs: int | None,
     isolation: Isolation,
     trust_programs: bool,
+    no_cache: bool,
 ) -> int:
     """Check banks and prove their answer keys.
 
@@ -77,6 +79,7 @@ def command(
             exclude=exclude,
             run=not no_verify,
             isolation=isolation,
+            cache=not no_cache,
             require_languages=require_languages,
             jobs=jobs,
             progress=progress,

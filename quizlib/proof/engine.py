@@ -54,7 +54,6 @@ class Proof:
     findings: tuple[tuple[Found, ...], ...]
     covered: tuple[Covered, ...]
     runs: tuple[Ran, ...]
-    isolation: str
 
     @property
     def coverage(self) -> Coverage:
@@ -79,7 +78,7 @@ def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
             covered.append(Covered.of(bank, item, settled.coverage()))
         findings.append((*not_run(bank, refused), *unavailable(bank, runner), *of_bank))
     runs = tuple(one for bank in banks for item in bank.items for one in ran(item, results, runner))
-    return Proof(tuple(findings), tuple(covered), runs, runner.isolation)
+    return Proof(tuple(findings), tuple(covered), runs)
 
 
 class _Settling:

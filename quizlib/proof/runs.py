@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from quizlib import plugins
 from quizlib.model import Program
 from quizlib.plugins import Language, Runtime, Variation
+from quizlib.proof.cache import Cache, Kept
 from quizlib.sandbox import Job, Limits, MemoryLimit, RunResult, Sandbox, Status
 
 Progress = Callable[[int, int], None]
@@ -31,8 +32,8 @@ _UNORDERED = re.compile(r"\b(?:set|frozenset|hash)\b|\{[^{}:\n]*,[^{}:]*\}|\{[^{
 class Execution:
     """One run of a program: on which runtime, under which variation, and how it ended.
 
-    `began` and `ended` are the moments at which it really ran, in seconds since 1970: a result that was kept
-    from an earlier run has those of that run.
+    `began` and `ended` are the moments at which it really ran, in seconds since 1970, and `isolation` the level at
+    which it was contained: a result that was kept from an earlier run has those of that run.
     """
 
     runtime: Runtime
@@ -40,12 +41,14 @@ class Execution:
     result: RunResult
     began: float = 0.0
     ended: float = 0.0
+    isolation: str = ""
 
 
 class Runner:
     """Runs programs in a sandbox: each distinct one once on each of its runtimes, under each variation.
 
-    `progress` is called with the number of runs that are over and of all of them.
+    `cache` keeps results from one run to the next. `progress` is called with
+    the number of runs that are over and of all of them.
     """
 
     def __init__(
@@ -54,19 +57,16 @@ class Runner:
         *,
         jobs: int | None = None,
         variations: Sequence[Variation] = VARIATIONS,
+        cache: Cache | None = None,
         progress: Progress | None = None,
     ) -> None:
         self._sandbox = sandbox
         self._jobs = jobs or os.cpu_count() or 1
         self._variations = tuple(variations)
+        self._cache = cache
         self._progress = progress or (lambda over, total: None)
         self._languages: dict[str, Language | None] = {}
         self._runtimes: dict[tuple[str, str | None], Runtime | None] = {}
-
-    @property
-    def isolation(self) -> str:
-        """The name of the level at which programs are contained."""
-        return self._sandbox.isolation
 
     def language(self, name: str) -> Language | None:
         """Return the plugin of a language, or None when there is none."""
@@ -102,7 +102,7 @@ class Runner:
             for program in dict.fromkeys(programs)
         }
         runs = [(program, *how) for program, hows in asked.items() for how in hows]
-        executions = self._side_by_side(runs)
+        executions = self._kept_or_run(runs)
         return {program: tuple(executions[(program, *how)] for how in hows) for program, hows in asked.items()}
 
     def _variations_of(self, program: Program) -> tuple[Variation, ...]:
@@ -111,6 +111,23 @@ class Runner:
             return self._variations
         seeds = (variation for variation in MORE_SEEDS if _differ(language, self._variations[0], variation))
         return (*self._variations, *seeds) if len(self._variations) > 1 else self._variations
+
+    def _kept_or_run(self, runs: list[_Run]) -> dict[_Run, Execution]:
+        if self._cache is None or not runs:
+            return self._side_by_side(runs)
+        keys = {run: self._cache.key(self._job(*run), run[1]) for run in runs}
+        kept = self._cache.get(keys.values())
+        found = {run: _again(run, kept[key]) for run, key in keys.items() if key in kept}
+        fresh = self._side_by_side([run for run in runs if run not in found])
+        self._cache.put(
+            {keys[run]: Kept(ran.result, ran.began, ran.ended, ran.isolation) for run, ran in fresh.items()}
+        )
+        return found | fresh
+
+    def _job(self, program: Program, runtime: Runtime, variation: Variation) -> Job:
+        language = self.language(program.language)
+        assert language is not None
+        return job(language, runtime, program, variation)
 
     def _side_by_side(self, runs: list[_Run]) -> dict[_Run, Execution]:
         results: dict[_Run, Execution] = {}
@@ -133,16 +150,19 @@ class Runner:
         return results
 
     def _run(self, program: Program, runtime: Runtime, variation: Variation) -> Execution:
-        language = self.language(program.language)
-        assert language is not None
         began = time.time()
-        result = self._sandbox.run(job(language, runtime, program, variation))
+        result = self._sandbox.run(self._job(program, runtime, variation))
         if result.status is not Status.OK and not os.path.exists(runtime.executable):
             result = RunResult(Status.INTERNAL, detail=f"{runtime.name} is no longer where it was")
-        return Execution(runtime, variation, result, began, time.time())
+        return Execution(runtime, variation, result, began, time.time(), self._sandbox.isolation)
 
 
 _Run = tuple[Program, Runtime, Variation]
+
+
+def _again(run: _Run, kept: Kept) -> Execution:
+    _, runtime, variation = run
+    return Execution(runtime, variation, kept.result, kept.began, kept.ended, kept.isolation)
 
 
 def job(language: Language, runtime: Runtime, program: Program, variation: Variation) -> Job:

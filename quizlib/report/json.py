@@ -40,7 +40,7 @@ def as_data(report: Report, *, include_runs: bool = False) -> dict[str, Any]:
         },
         "verified": report.proved,
         "seconds": round(report.seconds, 3),
-        **({"runs": runs.as_data(report.runs, report.isolation)} if include_runs else {}),
+        **({"runs": runs.as_data(report.runs)} if include_runs else {}),
     }
 
 

@@ -21,13 +21,13 @@ _FOLDER = re.compile(r"(?:/[^\s/\"':]+)+/|[A-Z]:\\(?:[^\s\\\"':]+\\)+")
 CAP = 4_000  # characters of each stream that are shown
 
 
-def lines(runs: Iterable[Ran], isolation: str) -> Iterator[str]:
+def lines(runs: Iterable[Ran]) -> Iterator[str]:
     """Yield the lines that show the runs of one question; of runs that do not differ the first is shown."""
     for ran in runs:
         for name in ran.missing:
             yield f"  {_role(ran.role)}: not run, since `{words.shown(name)}` is not installed here"
         for _, group in itertools.groupby(ran.executions, key=lambda execution: execution.runtime):
-            yield from _on_one_runtime(ran.role, list(group), isolation)
+            yield from _on_one_runtime(ran.role, list(group))
 
 
 def heading(item: Item, span: Span) -> str:
@@ -35,23 +35,23 @@ def heading(item: Item, span: Span) -> str:
     return f"question {item.identifier} ({printable(span.path)}:{span.line})"
 
 
-def as_data(runs: Iterable[Ran], isolation: str) -> list[dict[str, Any]]:
+def as_data(runs: Iterable[Ran]) -> list[dict[str, Any]]:
     """Return the runs as plain data: in the order given, each by runtime, then by variation."""
-    return [_data(ran, execution, isolation) for ran in runs for execution in ran.executions]
+    return [_data(ran, execution) for ran in runs for execution in ran.executions]
 
 
-def _on_one_runtime(role: Role, executions: Sequence[Execution], isolation: str) -> Iterator[str]:
+def _on_one_runtime(role: Role, executions: Sequence[Execution]) -> Iterator[str]:
     distinct: dict[tuple[object, ...], Execution] = {}
     for execution in executions:
         distinct.setdefault(_outcome(execution), execution)
     for execution in distinct.values():
         variation = f", {_variation(execution)}" if len(distinct) > 1 else ""
-        yield f"  {_role(role)}, {_where(execution, isolation)}{variation}: {_ended(execution.result)}"
+        yield f"  {_role(role)}, {_where(execution)}{variation}: {_ended(execution.result)}"
         yield from _stream("stdout", execution.result.stdout)
         yield from _stream("stderr", execution.result.stderr)
 
 
-def _data(ran: Ran, execution: Execution, isolation: str) -> dict[str, Any]:
+def _data(ran: Ran, execution: Execution) -> dict[str, Any]:
     result, variation = execution.result, execution.variation
     return {
         "path": ran.item.place.path,
@@ -74,7 +74,7 @@ def _data(ran: Ran, execution: Execution, isolation: str) -> dict[str, Any]:
         "truncated": max(len(result.stdout), len(result.stderr)) > CAP,
         "seconds": round(result.seconds, 3),
         "memory_bytes": result.memory_bytes,
-        "isolation": isolation,
+        "isolation": execution.isolation,
     }
 
 
@@ -84,8 +84,8 @@ def _role(role: Role) -> str:
     return f"{role.name}{number}{text}"
 
 
-def _where(execution: Execution, isolation: str) -> str:
-    return f"{execution.runtime.name} ({execution.runtime.version}), isolation {isolation}"
+def _where(execution: Execution) -> str:
+    return f"{execution.runtime.name} ({execution.runtime.version}), isolation {execution.isolation}"
 
 
 def _variation(execution: Execution) -> str:

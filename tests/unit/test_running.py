@@ -53,7 +53,7 @@ def _bank(folder: Path, *questions: str) -> str:
 
 
 def _lines(running: Running) -> list[str]:
-    return [line for shown in running.questions for line in report.lines(shown.runs, running.isolation)]
+    return [line for shown in running.questions for line in report.lines(shown.runs)]
 
 
 def test_all_programs_of_all_questions_are_run_in_order(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def _ran(folder: Path, *results: RunResult) -> Ran:
 
 def test_runs_that_differ_are_shown_with_their_variations(tmp_path: Path) -> None:
     ran = _ran(tmp_path, RunResult(Status.OK, "a", exit_code=0), RunResult(Status.OK, "b", exit_code=0))
-    lines = list(report.lines([ran], "none"))
+    lines = list(report.lines([ran]))
     assert [line for line in lines if line.startswith("  | ")] == ["  | a", "  | b"]
     assert "hash seed 0, time zone UTC0, locale C.UTF-8: ok" in lines[0]
     assert "hash seed 1, time zone LINT-14, locale POSIX: ok" in lines[3]
@@ -135,7 +135,7 @@ def test_of_runs_that_do_not_differ_the_first_is_shown(tmp_path: Path) -> None:
     ran = _ran(tmp_path, a, b)
     again = [dataclasses.replace(ran.executions[0], variation=Variation(seed, "UTC0", "C")) for seed in (2, 3)]
     several = dataclasses.replace(ran, executions=(*ran.executions, *again))
-    first, second = (line for line in report.lines([several], "none") if "hash seed" in line)
+    first, second = (line for line in report.lines([several]) if "hash seed" in line)
     assert "hash seed 0" in first
     assert "hash seed 1" in second
 
@@ -145,7 +145,7 @@ def test_of_runs_that_do_not_differ_the_first_is_shown(tmp_path: Path) -> None:
 )
 def test_nothing_that_a_program_or_a_bank_wrote_has_an_effect(hostile: str, tmp_path: Path) -> None:
     result = RunResult(Status.RUNTIME_ERROR, hostile, hostile, 1, detail=hostile)
-    lines = list(report.lines([_ran(tmp_path, result, result)], "none"))
+    lines = list(report.lines([_ran(tmp_path, result, result)]))
     for line in lines:
         assert all(character.isprintable() or unicodedata.category(character) == "Zs" for character in line), line
         assert line.startswith(("  mistake 1 ", "  stdout:", "  stderr:", "  | "))
@@ -154,10 +154,10 @@ def test_nothing_that_a_program_or_a_bank_wrote_has_an_effect(hostile: str, tmp_
 def test_a_long_output_is_cut_and_says_so(tmp_path: Path) -> None:
     result = RunResult(Status.OK, "x" * 5000, exit_code=0, memory_bytes=9_800_000)
     ran = _ran(tmp_path, result, result)
-    lines = list(report.lines([ran], "none"))
+    lines = list(report.lines([ran]))
     assert lines[0].endswith("(0.0 s, 9.8 MB)")
     assert lines[2:] == ["  | " + "x" * 4000, "  … and 1,000 more characters"]
-    first = report.as_data([ran], "none")[0]
+    first = report.as_data([ran])[0]
     assert (len(first["stdout"]), first["truncated"], first["memory_bytes"]) == (4000, True, 9_800_000)
 
 

@@ -1,0 +1,184 @@
+"""Results kept from earlier runs, by all that decides them, so that what has not changed is not run again.
+
+The key is a digest of the whole job (program, input, files, arguments, environment, limits, commands), of the
+runtime and its version and file, of the isolation asked for, and of the version of quizlib. A result that hangs on
+the machine or the moment, such as a limit that was met, is never kept.
+
+It lies in the user's own cache folder, which programs cannot see, and never beside a bank: a bank must not bring
+the proof of its own key. Whatever is wrong with it (damaged, locked, no space) costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import hashlib
+import json
+import os
+import sqlite3
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from quizlib import __version__
+from quizlib.plugins import Runtime
+from quizlib.sandbox import Job, RunResult, Status
+
+MAX_BYTES = 64_000_000
+_MAX_OUTPUT = 64_000
+_FORMAT = 1
+_KEPT = (Status.OK, Status.RUNTIME_ERROR, Status.COMPILE_ERROR)
+_AT_ONCE = 500
+_LOCK_SECONDS = 2.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kept:
+    """A result, the moments at which the program really ran, and the level at which it was contained."""
+
+    result: RunResult
+    began: float
+    ended: float
+    isolation: str
+
+
+class Cache:
+    """Results in a database, for the isolation that is asked for. Several processes may use it at once.
+
+    No method raises for what is wrong with it.
+    """
+
+    def __init__(self, path: Path, isolation: str, *, max_bytes: int = MAX_BYTES) -> None:
+        self._path = path
+        self._isolation = isolation
+        self._max_bytes = max_bytes
+
+    def key(self, job: Job, runtime: Runtime) -> str:
+        """Return the digest of everything that decides how a job ends."""
+        data = dataclasses.asdict(job)
+        data["files"] = sorted(data["files"].items())
+        data["environment"] = sorted(data["environment"].items())
+        file = _file(runtime.executable)
+        parts = (_FORMAT, *_ourselves(), self._isolation, data, dataclasses.astuple(runtime), file)
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode("ascii")).hexdigest()
+
+    def get(self, keys: Iterable[str]) -> dict[str, Kept]:
+        """Return what is kept under keys; what is damaged counts as not there."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, Kept] = {}
+
+        def look_up(database: sqlite3.Connection) -> None:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                places = ",".join("?" * len(some))
+                query = f"SELECT key, value, digest FROM results WHERE key IN ({places})"
+                for key, value, digest in database.execute(query, some):
+                    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+                        if digest == _digest(key, value):
+                            found[key] = _read(value)
+
+        self._use(look_up)
+        return found
+
+    def put(self, results: Mapping[str, Kept]) -> None:
+        """Keep those results that would be the same another time, and forget the oldest when there are too many."""
+        worth = {key: _written(kept) for key, kept in results.items() if _is_worth_keeping(kept.result)}
+        now = time.time()
+
+        def keep(database: sqlite3.Connection) -> None:
+            rows = [(key, value, _digest(key, value), now) for key, value in worth.items()]
+            database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
+            self._make_room(database)
+
+        if worth:
+            self._use(keep)
+
+    def _make_room(self, database: sqlite3.Connection) -> None:
+        held = "SELECT coalesce(sum(length(value)), 0), count(*) FROM results"
+        size, count = database.execute(held).fetchone()
+        if size > self._max_bytes:
+            oldest = "SELECT key FROM results ORDER BY added LIMIT ?"
+            database.execute(f"DELETE FROM results WHERE key IN ({oldest})", (max(1, count // 2),))
+
+    def _use(self, action: Callable[[sqlite3.Connection], None]) -> None:
+        """Do something in one transaction, or do without."""
+        try:
+            with contextlib.closing(self._open()) as database, database:
+                action(database)
+        except (sqlite3.OperationalError, OSError):
+            return  # it is locked, there is no space, the folder cannot be made
+        except sqlite3.DatabaseError:
+            with contextlib.suppress(OSError):
+                self._path.unlink()  # it is no database any more
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not _is_own(self._path.parent):
+            raise PermissionError("another user could write it")
+        database = sqlite3.connect(self._path, timeout=_LOCK_SECONDS)
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS results"
+            " (key TEXT PRIMARY KEY, value TEXT, digest TEXT, added REAL) WITHOUT ROWID"
+        )
+        return database
+
+
+def default_path() -> Path:
+    """Return where results are kept: `QUIZ_CACHE_DIR`, or a folder in the user's own cache folder."""
+    named = os.environ.get("QUIZ_CACHE_DIR")
+    if named:
+        folder = Path(named)
+    elif sys.platform == "win32":
+        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "quizlib"
+    elif sys.platform == "darwin":
+        folder = Path.home() / "Library/Caches/quizlib"
+    else:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "quizlib"
+    return folder / f"results-{_FORMAT}.sqlite"
+
+
+@functools.cache
+def _ourselves() -> tuple[str, int]:
+    """Return our version, and the moment at which what runs programs was last changed, of a working copy say."""
+    package = Path(__file__).parents[1]
+    sources = [path for part in ("languages", "proof", "sandbox") for path in (package / part).rglob("*.py")]
+    return __version__, max((path.stat().st_mtime_ns for path in sources), default=0)
+
+
+def _file(path: str) -> tuple[str, int, int]:
+    """Return what tells a file from another one that takes its place."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return "", 0, 0
+    return os.path.realpath(path), status.st_size, status.st_mtime_ns
+
+
+def _is_worth_keeping(result: RunResult) -> bool:
+    return result.status in _KEPT and len(result.stdout) + len(result.stderr) <= _MAX_OUTPUT
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether the folder is the user's, and nobody else can write into it, where that can be told."""
+    if sys.platform == "win32":
+        return True
+    status = folder.stat()
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _digest(key: str, value: str) -> str:
+    return hashlib.sha256(f"{key}\0{value}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _written(kept: Kept) -> str:
+    return json.dumps(dataclasses.asdict(kept), ensure_ascii=True)
+
+
+def _read(value: str) -> Kept:
+    data: dict[str, Any] = json.loads(value)
+    result = data.pop("result")
+    return Kept(RunResult(**{**result, "status": Status(result["status"])}), **data)
