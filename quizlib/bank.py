@@ -246,7 +246,7 @@ class _Loading:
         question = self._question(schema, data, place, identifier) if schema else None
         if question is None:
             return None
-        for fault in question.faults():
+        for fault in (*question.faults(), *question.shared_faults()):
             kind = MISSING_KEY if fault.missing else BAD_VALUE
             self._report(kind, Finding(place.at(*fault.keys), fault.message, fault.help), identifier)
             sound = False

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from quizlib.authoring.fields import Fields, FilledText, Identifier, Points, Share, Text, TextFields, Truth
 from quizlib.authoring.listing import Code
+from quizlib.authoring.verification import NOTHING_TO_VERIFY, ProofProgram, verifications
 from quizlib.diagnostics import Key, Place
 from quizlib.model import (
     Choice,
@@ -145,6 +146,10 @@ class Question(Fields):
     solution: Annotated[SolutionFields, Field(description="The stepwise worked solution.")] = SolutionFields()
     common_mistakes: Annotated[list[MistakeFields], Field(description="Mistakes that learners make.")] = []
     feedback: Annotated[FeedbackFields, Field(description="What learners read afterwards.")] = FeedbackFields()
+    verify: Annotated[
+        ProofProgram | None,
+        Field(description="A program that is run once for each answer, and must pass for the key only."),
+    ] = None
 
     def interaction(self, lowering: Lowering) -> Interaction:
         """Return what the learner does."""
@@ -154,8 +159,14 @@ class Question(Fields):
         """Yield what no single field shows to be wrong."""
         yield from ()
 
+    def shared_faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the fields that every question has, and no single one of them shows."""
+        yield from program_faults("verify", self.verify)
+        if self.verify is not None and getattr(self, "type") == "essay":  # noqa: B009 - as in `lower`
+            yield Fault(("verify",), NOTHING_TO_VERIFY, "leave it out")
+
     def claims(self, lowering: Lowering) -> Iterator[Claim]:
-        """Yield the claims of this type, beside the equations of the solution."""
+        """Yield the claims of this type, beside those of the fields that every question has."""
         yield from ()
 
     def natural_points(self) -> float:
@@ -193,7 +204,11 @@ class Question(Fields):
             difficulty=self.difficulty or lowering.difficulty,
             tags=tuple(dict.fromkeys((*lowering.tags, *self.tags))),
             objectives=tuple(self.objectives),
-            claims=(*self.claims(lowering), *self._equations(lowering.place)),
+            claims=(
+                *self.claims(lowering),
+                *(verifications(self.verify, interaction, lowering.place) if self.verify else ()),
+                *self._equations(lowering.place),
+            ),
         )
 
     def _listing(self, lowering: Lowering) -> Listing | None:
@@ -211,6 +226,14 @@ class Question(Fields):
             yield Equals(check, place.at("solution", "check"))
         if (answer := self.solution.final_answer) is not None and _EQUATES.search(answer):
             yield Equals(answer, place.at("solution", "final_answer"))
+
+
+def program_faults(name: str, program: ProofProgram | None) -> Iterator[Fault]:
+    """Yield what is wrong with a program that is run for the proof, and stands under `name`."""
+    problem = program.problem() if program else None
+    if problem is not None:
+        message, missing = problem
+        yield Fault((name,), message, "write it as `source`", missing)
 
 
 def _shown_texts(interaction: Interaction) -> dict[str, Content]:

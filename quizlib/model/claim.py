@@ -53,4 +53,32 @@ class Equals:
     tolerance: Decimal = Decimal(0)
 
 
-Claim = Prints | NeverPrints | Yields | Equals
+@dataclasses.dataclass(frozen=True, slots=True)
+class Holds:
+    """This check passes for an answer that is the key; `answer` is its text, which the program is given."""
+
+    program: Program
+    answer: str
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fails:
+    """This check fails for a distractor, whose text is `answer`."""
+
+    program: Program
+    answer: str
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PrintsNumber:
+    """This program prints a number that is the key: at most `tolerance` away, or, without, the same in all digits."""
+
+    program: Program
+    key: Decimal
+    tolerance: Decimal
+    place: Place
+
+
+Claim = Prints | NeverPrints | Yields | Equals | Holds | Fails | PrintsNumber

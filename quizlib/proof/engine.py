@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from quizlib.diagnostics import Finding, Kind, Severity
+from quizlib.diagnostics import Finding, Kind, Place, Severity
 from quizlib.model import (
     Bank,
     Choice,
@@ -17,13 +17,16 @@ from quizlib.model import (
     NeverPrints,
     Output,
     Prints,
+    PrintsNumber,
     Program,
     Yields,
 )
 from quizlib.proof import words
 from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.coverage import Coverage, totals
+from quizlib.proof.outcomes import Outcomes
 from quizlib.proof.runs import Execution, Runner
+from quizlib.proof.verification import language_place, verified, wrong_number
 from quizlib.sandbox import RunResult, Status
 
 WRONG_KEY = Kind("QZ401", "wrong-key")
@@ -70,13 +73,12 @@ def _programs(item: Item) -> Iterator[Program]:
 
 
 def _missing_languages(bank: Bank, runner: Runner) -> Iterator[Found]:
-    first: dict[str, Item] = {}
+    first: dict[str, tuple[Item, Place]] = {}
     for item in bank.items:
         for program in _programs(item):
             if not any(runner.runtimes(program).values()):
-                first.setdefault(program.language, item)
-    for language, item in first.items():
-        place = item.place.at("code", "language")
+                first.setdefault(program.language, (item, language_place(item, program)))
+    for language, (item, place) in first.items():
         message = f"programs in `{language}` cannot be run here, so that their keys are not proved"
         yield NO_LANGUAGE, item, Finding(place, message, "python is built in; others come as plugins")
 
@@ -91,7 +93,7 @@ class _Settling:
         self._found: list[Found] = []
         self._key = False
         self._key_failed = False
-        self._distractors = 0
+        self._disproved: set[Place] = set()
         self._stopped: set[Program] = set()
         for claim in item.claims:
             match claim:
@@ -103,13 +105,16 @@ class _Settling:
                     self._yields(claim)
                 case Equals():
                     self._equals(claim)
+                case PrintsNumber():
+                    self._prints_number(claim)
+        self._verified()
 
     def findings(self) -> list[Found]:
         return self._found
 
     def coverage(self) -> Coverage:
         keys, distractors = totals(self._item)
-        return Coverage(int(self._key and not self._key_failed), keys, self._distractors, distractors)
+        return Coverage(int(self._key and not self._key_failed), keys, len(self._disproved), distractors)
 
     def _prints(self, claim: Prints) -> None:
         result = self._result(claim.program)
@@ -144,7 +149,7 @@ class _Settling:
         if result is None:
             return
         if not _holds(claim.excluded, result, self._ending(claim.program, result)):
-            self._distractors += 1
+            self._disproved.add(claim.place)
         elif not self._key_failed_elsewhere(claim):
             happened = words.happened(result, self._ending(claim.program, result))
             message = f"this distractor is right: the program {happened}"
@@ -194,6 +199,27 @@ class _Settling:
             case False:
                 message = f"the check does not come to the answer, which is stated as `{claim.key}`"
                 self._report(KEY_NOT_COMPUTED, Finding(claim.place, message, "correct the answer or the check"))
+
+    def _prints_number(self, claim: PrintsNumber) -> None:
+        outcomes = Outcomes(self._results, self._runner)
+        result = outcomes.result(claim.program)
+        if result is None:
+            return
+        wrong = wrong_number(claim, result, outcomes)
+        if wrong is None:
+            self._key = True
+            return
+        self._key_failed = True
+        self._report(WRONG_KEY if result.status is Status.OK else PROGRAM_FAILS, wrong)
+
+    def _verified(self) -> None:
+        """Settle what the author's own checks say of the answers."""
+        found = verified(self._item, Outcomes(self._results, self._runner))
+        for kind, finding in found.findings:
+            self._report(kind, finding)
+        self._key = self._key or found.key is True
+        self._key_failed = self._key_failed or found.key is False
+        self._disproved = (self._disproved | found.disproved) - found.passed
 
     def _result(self, program: Program, *, of_mistake: bool = False) -> RunResult | None:
         """Return how the program ended, unless that says nothing: then it has been reported."""
