@@ -12,6 +12,7 @@ from pydantic import Field
 
 from quizlib.authoring.fields import Fields, FilledText, Identifier, Points, Share, Text, TextFields, Truth
 from quizlib.authoring.listing import Code
+from quizlib.authoring.steps import StepFields, reached, step_problems
 from quizlib.authoring.verification import NOTHING_TO_VERIFY, ProofProgram, verifications
 from quizlib.diagnostics import Key, Place
 from quizlib.model import (
@@ -58,13 +59,6 @@ class Lowering:
     shuffle: bool = True
     difficulty: Difficulty | None = None
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
-
-
-class StepFields(TextFields):
-    """One step of the worked solution."""
-
-    text: Annotated[FilledText, Field(description="What is done in this step. Equations in it are checked.")]
-    title: Annotated[Text | None, Field(description="What the step is called.")] = None
 
 
 class SolutionFields(Fields):
@@ -164,6 +158,8 @@ class Question(Fields):
         yield from program_faults("verify", self.verify)
         if self.verify is not None and getattr(self, "type") == "essay":  # noqa: B009 - as in `lower`
             yield Fault(("verify",), NOTHING_TO_VERIFY, "leave it out")
+        for problem in step_problems(self.solution.steps, self.code):
+            yield Fault(*problem)
 
     def claims(self, lowering: Lowering) -> Iterator[Claim]:
         """Yield the claims of this type, beside those of the fields that every question has."""
@@ -207,6 +203,7 @@ class Question(Fields):
             claims=(
                 *self.claims(lowering),
                 *(verifications(self.verify, interaction, lowering.place) if self.verify else ()),
+                *reached(self.solution.steps, self.code, lowering.files, lowering.place),
                 *self._equations(lowering.place),
             ),
         )

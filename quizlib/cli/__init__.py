@@ -17,6 +17,7 @@ from quizlib import __version__
 _COMMANDS = {
     "validate": ("quizlib.cli.validate", "Check banks and prove their answer keys."),
     "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
+    "trace": ("quizlib.cli.trace", "Draft the steps of a solution by following a question's program."),
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, of the report, of the JSON export."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }

@@ -1,6 +1,6 @@
 """The delivery model: a closed set of frozen values between the authoring schema and the exporters."""
 
-from quizlib.model.claim import Claim, Equals, Fails, Holds, NeverPrints, Prints, PrintsNumber, Yields
+from quizlib.model.claim import Claim, Equals, Fails, Holds, NeverPrints, Prints, PrintsNumber, Reaches, Yields
 from quizlib.model.exported import Exported, Loss, Lost
 from quizlib.model.interaction import (
     Accepted,
@@ -64,6 +64,7 @@ __all__ = [
     "Prints",
     "PrintsNumber",
     "Program",
+    "Reaches",
     "RubricRow",
     "Solution",
     "Step",

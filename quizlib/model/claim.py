@@ -81,4 +81,18 @@ class PrintsNumber:
     place: Place
 
 
-Claim = Prints | NeverPrints | Yields | Equals | Holds | Fails | PrintsNumber
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reaches:
+    """This Python program runs a line for the `time`-th time, and then each expression has the value that is stated.
+
+    Lines and times count from 1; `expect` holds expressions and values. `place` is that of the step which says so.
+    """
+
+    program: Program
+    line: int
+    time: int
+    expect: tuple[tuple[str, str], ...]
+    place: Place
+
+
+Claim = Prints | NeverPrints | Yields | Equals | Holds | Fails | PrintsNumber | Reaches

@@ -19,9 +19,10 @@ from quizlib.model import (
     Prints,
     PrintsNumber,
     Program,
+    Reaches,
     Yields,
 )
-from quizlib.proof import words
+from quizlib.proof import steps, words
 from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.coverage import Coverage, totals
 from quizlib.proof.outcomes import Outcomes
@@ -68,8 +69,9 @@ def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
 
 def _programs(item: Item) -> Iterator[Program]:
     for claim in item.claims:
-        if not isinstance(claim, Equals):
+        if not isinstance(claim, Equals | Reaches):
             yield claim.program
+    yield from steps.programs(item)
 
 
 def _missing_languages(bank: Bank, runner: Runner) -> Iterator[Found]:
@@ -108,6 +110,8 @@ class _Settling:
                 case PrintsNumber():
                     self._prints_number(claim)
         self._verified()
+        for finding in steps.step_findings(item, Outcomes(results, runner)):
+            self._report(steps.WRONG_STEP, finding)
 
     def findings(self) -> list[Found]:
         return self._found

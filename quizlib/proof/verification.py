@@ -5,20 +5,18 @@ from __future__ import annotations
 import dataclasses
 import enum
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from quizlib.diagnostics import Finding, Kind, Place
 from quizlib.model import Choice, Fails, Holds, InlineChoice, Item, PrintsNumber, Program
 from quizlib.proof import words
+from quizlib.proof.numbers import read_number
 from quizlib.proof.outcomes import LIMITS, Outcomes
 from quizlib.sandbox import RunResult, Status
 
 KEY_FAILS = Kind("QZ413", "key-fails-verify")
 DISTRACTOR_PASSES = Kind("QZ414", "distractor-passes-verify")
 BROKEN_VERIFY = Kind("QZ415", "broken-verify")
-
-_MAX_CHARACTERS = 400  # of a number that is read from what a program printed
 
 
 class Verdict(enum.Enum):
@@ -135,7 +133,7 @@ def _ended(program: Program, result: RunResult, outcomes: Outcomes) -> str:
 
 def wrong_number(claim: PrintsNumber, result: RunResult, outcomes: Outcomes) -> Finding | None:
     """Say how the number that a program printed differs from the key; None when it is the key."""
-    printed = _number(result.stdout) if result.status is Status.OK else None
+    printed = read_number(result.stdout) if result.status is Status.OK else None
     if printed is not None and abs(printed - Fraction(claim.key)) <= _allowed(claim):
         return None
     ended = _ended(claim.program, result, outcomes)
@@ -149,14 +147,5 @@ def wrong_number(claim: PrintsNumber, result: RunResult, outcomes: Outcomes) -> 
 def _allowed(claim: PrintsNumber) -> Fraction:
     """Return the tolerance, or half a unit of the last decimal that the key shows."""
     exponent = claim.key.as_tuple().exponent
-    shown = Fraction(10) ** exponent / 2 if isinstance(exponent, int) and -_MAX_CHARACTERS < exponent < 0 else 0
+    shown = Fraction(10) ** exponent / 2 if isinstance(exponent, int) and exponent < 0 else 0
     return Fraction(claim.tolerance) if claim.tolerance else Fraction(shown)
-
-
-def _number(printed: str) -> Fraction | None:
-    text = printed.strip()
-    try:
-        number = Decimal(text) if len(text) <= _MAX_CHARACTERS else Decimal("NaN")
-    except ArithmeticError:
-        return None
-    return Fraction(number) if number.is_finite() and abs(number.adjusted()) < _MAX_CHARACTERS else None
