@@ -4,7 +4,8 @@ This file is what the sandbox runs; it imports nothing of quizlib, and the progr
 names a file with the request, as JSON: `marker`, which begins each line that is written; `program`, the file to be
 run; `probes`, a list of line, time and expressions; `record`, how many changes of variables are written (0: none).
 What is written are objects in JSON: `line`, `time` and `values` for a probe; `line`, `time` and `changes` for a
-change; at the end `reached`, how often the lines of the probes have run, and `complete`, whether all was followed.
+change; at the end `reached`, how often the lines of the probes have run, None for one without a statement, and
+`complete`, whether all was followed that was asked for. The program is ended when there is nothing more to follow.
 
 A line is the statement that starts on it, or the head of a block: it has run when the next one in the same function
 begins, or the function ends. Functions of the program are followed in its main thread, comprehensions and lambdas not.
@@ -70,7 +71,6 @@ class Trace:
             self._asked.setdefault((first, time), []).extend(expressions)
         self._counts: dict[int, int] = {}
         self._events = 0
-        self.complete = True
 
     def follow(self, frame: types.FrameType, event: str, argument: Any) -> _Tracer | None:
         """Begin to follow a function of the program, or go on with a generator."""
@@ -83,8 +83,7 @@ class Trace:
         """Count a statement that begins to run; return how often it has begun."""
         self._events += 1
         if self._events > MAX_EVENTS:
-            self.complete = False
-            sys.settrace(None)
+            self.end(complete=False)
         self._counts[first] = self._counts.get(first, 0) + 1
         return self._counts[first]
 
@@ -96,9 +95,20 @@ class Trace:
             for line in self._lines[first]:
                 self._write({"line": line, "time": time, "values": values})
             if not self._asked:
-                sys.settrace(None)
+                self.end(complete=True)
         if self._record:
             self._changes(first, time, frame, known)
+
+    def close(self, complete: bool = True) -> None:
+        """Write how often the lines were reached."""
+        counts = {line: self._counts.get(first, 0) for first, lines in self._lines.items() if first for line in lines}
+        reached = {str(line): counts.get(line) for lines in self._lines.values() for line in lines}
+        self._write({"reached": reached, "complete": complete})
+
+    def end(self, complete: bool) -> None:
+        """End the program in its midst, since nothing more is to be learnt from it, and it may go on for ever."""
+        self.close(complete)
+        os._exit(0)
 
     def first(self, line: int) -> int | None:
         """Return the first line of the statement on a line."""
@@ -108,11 +118,6 @@ class Trace:
         """Whether a statement may be met again without being run again."""
         return first in self._statements.once
 
-    def reached(self) -> dict[str, int | None]:
-        """Return how often the line of each probe has run; None for one without a statement."""
-        counts = {line: self._counts.get(first, 0) for first, lines in self._lines.items() if first for line in lines}
-        return {str(line): counts.get(line) for lines in self._lines.values() for line in lines}
-
     def _changes(self, first: int, time: int, frame: types.FrameType, known: dict[str, str]) -> None:
         changes = dict(_changed(frame.f_locals, known))
         if not changes:
@@ -120,8 +125,7 @@ class Trace:
         self._write({"line": first, "time": time, "changes": changes})
         self._record -= 1
         if not self._record:
-            self.complete = False
-            sys.settrace(None)
+            self.end(complete=False)
 
 
 class _Frame:
@@ -235,7 +239,7 @@ def main() -> None:
         exec(code, vars(module))
     finally:
         sys.settrace(None)
-        write({"reached": trace.reached(), "complete": trace.complete})
+        trace.close()
 
 
 if __name__ == "__main__":

@@ -249,6 +249,12 @@ def test_following_ends_behind_a_million_lines() -> None:
     assert trace.moments == ()
 
 
+def test_a_program_that_goes_on_for_ever_is_ended_when_all_is_known() -> None:
+    trace = _followed("n = 0\nwhile True:\n    n += 1\n", (3, 2, ("n",)))
+    assert [moment.values["n"].text for moment in trace.moments] == ["2"]
+    assert trace.complete
+
+
 _FAITHFUL = [
     "import sys\nprint(sys.argv, __name__, sys.stdin.read())",
     "import os, sys\nprint(os.path.basename(__file__), sorted(os.listdir('.')), sys.path[0] == os.getcwd())",
@@ -270,7 +276,7 @@ _FAITHFUL = [
 @pytest.mark.parametrize("source", _FAITHFUL)
 def test_a_program_that_is_followed_behaves_as_ever(source: str) -> None:
     program = Program("python", source, "input", ("a", "b"), (("data.py", "X = 1"),))
-    plain, followed = _run(program), _run(traced(program, [(1, 1, ())]))
+    plain, followed = _run(program), _run(traced(program, [(1, 99, ())]))
     assert (followed.status, followed.stdout, followed.exit_code) == (plain.status, plain.stdout, plain.exit_code)
     assert python.ending(followed.stderr) == python.ending(plain.stderr)
 
@@ -278,7 +284,7 @@ def test_a_program_that_is_followed_behaves_as_ever(source: str) -> None:
 def test_files_that_are_named_like_ours_are_left_alone() -> None:
     files = (("program.py", "X = 1"), ("trace.json", "{}"))
     program = Program("python", "import program\nprint(program.X, open('trace.json').read())", files=files)
-    result = _run(traced(program, [(1, 1, ())]))
+    result = _run(traced(program, [(1, 99, ())]))
     assert (result.status, result.stdout) == (Status.OK, "1 {}\n")
 
 
