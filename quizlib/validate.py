@@ -15,6 +15,7 @@ from quizlib.model import Bank, Item
 from quizlib.plugins import Rule
 from quizlib.proof.coverage import Coverage, unproved
 from quizlib.suppression import suppressed
+from quizlib.variants import merged
 
 if TYPE_CHECKING:
     from quizlib.proof.runs import Progress
@@ -90,7 +91,9 @@ def validate(
     else:
         coverage = unproved(models)
     refused = Coverage(keys_total=sum(bank.refused for bank in banks))
-    kept = suppressed(diagnostics, {path: document for bank in banks for path, document in bank.documents.items()})
+    kept = suppressed(
+        merged(diagnostics), {path: document for bank in banks for path, document in bank.documents.items()}
+    )
     return Report(
         banks,
         tuple(sorted(kept, key=lambda diagnostic: diagnostic.order)),

@@ -10,8 +10,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from quizlib.authoring.fields import Fields, FilledText, Identifier, Points, Share, Text, TextFields, Truth
+from quizlib.authoring.fields import Fields, FilledText, Identifier, Integer, Points, Share, Text, TextFields, Truth
 from quizlib.authoring.listing import Code
+from quizlib.authoring.parameters import ParameterFields
 from quizlib.authoring.steps import StepFields, reached, step_problems
 from quizlib.authoring.verification import NOTHING_TO_VERIFY, ProofProgram, verifications
 from quizlib.diagnostics import Key, Place
@@ -144,6 +145,14 @@ class Question(Fields):
         ProofProgram | None,
         Field(description="A program that is run once for each answer, and must pass for the key only."),
     ] = None
+    parameters: Annotated[
+        dict[str, ParameterFields] | None,
+        Field(description="Parameters that make several variants of the question; `{{ name }}` is filled in."),
+    ] = None
+    variants: Annotated[
+        Integer | None, Field(ge=1, le=100, description="How many variants there are; at most 5 when absent.")
+    ] = None
+    seed: Annotated[Integer | None, Field(description="Another seed gives other variants; 0 when absent.")] = None
 
     def interaction(self, lowering: Lowering) -> Interaction:
         """Return what the learner does."""
@@ -158,6 +167,9 @@ class Question(Fields):
         yield from program_faults("verify", self.verify)
         if self.verify is not None and getattr(self, "type") == "essay":  # noqa: B009 - as in `lower`
             yield Fault(("verify",), NOTHING_TO_VERIFY, "leave it out")
+        for name in ("variants", "seed"):  # `parameters` itself has been taken out by then
+            if getattr(self, name) is not None:
+                yield Fault((name,), f"`{name}` says nothing without `parameters`", "add `parameters`, or leave it out")
         for problem in step_problems(self.solution.steps, self.code):
             yield Fault(*problem)
 

@@ -63,6 +63,10 @@ def _item(paths: tuple[str, ...], exclude: tuple[str, ...], question: str) -> It
     for item in items:
         if item.identifier == question:
             return item
+    for variant in (variant for loaded in banks for variant in loaded.variants.values()):
+        if variant.question == question:
+            message = f"{question!r} has parameters; name one of its variants, such as {variant.identifier!r}"
+            raise click.BadParameter(message, param_hint="QUESTION")
     faulty = diagnostics or any(loaded.diagnostics for loaded in banks)
     hint = "; there are faults, which `quiz validate` shows" if faulty else ""
     raise click.BadParameter(f"there is no sound question {question!r} under PATH{hint}", param_hint="QUESTION")

@@ -228,9 +228,11 @@ def test_a_program_that_changes_nothing_or_cannot_start_says_so(tmp_path: Path) 
         ("{id: q, type: essay, stem: x}", "'q' has no program"),
         ("{id: q, type: essay, stem: x, code: {source: x, language: sql}}", "'q' has a program in sql, not Python"),
         ("{id: p, type: essay, stem: x}", "there is no sound question 'q' under PATH"),
+        ("{id: q, type: essay, parameters: {a: {choose: [1]}}, stem: '{{ a }}', code: {source: x}}",
+         "'q' has parameters; name one of its variants, such as 'q-1'"),
         ("{id: q, type: essay}", "there is no sound question 'q' under PATH; there are faults, which `quiz validate`"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_drafted_is_wrong_usage(tmp_path: Path, question: str, message: str) -> None:
     (tmp_path / "sample.yaml").write_text(bank_text(f"- {question}"), "utf-8")
     result = CliRunner().invoke(command, [str(tmp_path / "sample.yaml"), "q"])
