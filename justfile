@@ -24,3 +24,7 @@ accept:
 # speed, as ratios
 bench:
     python benchmarks/run.py
+
+# how much of what is wrong does proof find?
+bench-keys *arguments:
+    python benchmarks/keys/run.py {{arguments}}

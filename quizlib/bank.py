@@ -44,6 +44,11 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self._root = root
 
+    @property
+    def root(self) -> Path:
+        """The bank's own folder."""
+        return self._root
+
     def problem(self, path: str) -> str | None:
         """Say why `path` cannot be used, or None when it can."""
         try:
@@ -292,8 +297,9 @@ class _Loading:
         """Check what every question has, of one whose type is not known."""
         from quizlib.authoring.faults import checked
         from quizlib.authoring.question import Question
+        from quizlib.authoring.reading import fields
 
-        _, findings = checked(Question, {key: data[key] for key in data if key in Question.model_fields}, place)
+        _, findings = checked(Question, {key: data[key] for key in data if key in fields(Question)}, place)
         self._report_all(findings, identifier)
 
     def _question(self, schema: type[Question], data: Node, place: Place, identifier: str | None) -> Question | None:
@@ -350,7 +356,15 @@ class _Loading:
         if header is None:
             return Lowering(place, files=files)
         defaults = header.defaults
-        return Lowering(place, tuple(header.tags), defaults.points, defaults.shuffle, defaults.difficulty, files)
+        return Lowering(
+            place,
+            tuple(header.tags),
+            defaults.points,
+            defaults.shuffle,
+            defaults.difficulty,
+            tuple(header.runtimes),
+            files,
+        )
 
     def _bank(self, header: Header | None, items: tuple[Item, ...]) -> Bank | None:
         place = Place(self._files.paths[0][0])
@@ -367,6 +381,7 @@ class _Loading:
             authors=tuple(header.authors),
             category=header.category,
             tags=tuple(header.tags),
+            runtimes=tuple(header.runtimes),
             lesson=header.lesson.lower() if header.lesson else None,
             sanitize_html=header.raw_html == "sanitized",
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import unicodedata
 from typing import NamedTuple
 
 Key = str | int
@@ -23,6 +22,8 @@ def printable(text: str) -> str:
 
 
 def _printable(character: str) -> str:
+    import unicodedata  # seldom needed
+
     if character.isprintable() or unicodedata.category(character) == "Zs":
         return character
     if character == "\n":

@@ -8,12 +8,14 @@ plugin is imported when it is used, not before.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import importlib
 import importlib.util
 import os
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from types import ModuleType
@@ -119,7 +121,8 @@ class Language(Protocol):
     `SUFFIX` is the file name ending of a program. `PROBE` is a program that prints `PROBE_OUTPUT` when
     the language works here. `INSTALL` says in a few words how to get it. `PROCESSES` is how many processes
     a program may start unasked, and `MEMORY` what the limit on memory counts. `WARM` says that `command` is
-    a CPython interpreter, its flags, and the program.
+    a CPython interpreter, its flags, and the program. A language whose runtimes are not called by its own
+    name and a version has `RUNTIMES` besides, a regular expression that their names match.
     """
 
     SUFFIX: str
@@ -149,6 +152,14 @@ class Language(Protocol):
     def ending(self, stderr: str) -> str | None:
         """Return the exception's last line, such as `KeyError: 'x'`, when stderr shows one."""
         ...
+
+
+def is_runtime_of(language: str, name: str) -> bool:
+    """Whether a runtime's name belongs to a language by its form, installed or not: `python3.11` to `python`."""
+    pattern = rf"{re.escape(language)}[\d.]*"
+    with contextlib.suppress(PluginError):
+        pattern = getattr(load("quizlib.languages", language), "RUNTIMES", pattern)
+    return re.fullmatch(pattern, name) is not None
 
 
 def names(group: Group) -> list[str]:

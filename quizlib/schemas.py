@@ -31,13 +31,14 @@ def schema(which: str) -> dict[str, Any]:
 def bank_schema() -> dict[str, Any]:
     """Return the schema of a bank, in the dialect that YAML editors know best, draft 7."""
     from quizlib.authoring.header import Header
+    from quizlib.authoring.models import model
 
     definitions: dict[str, Any] = {}
-    bank = _collected(Header.model_json_schema(ref_template="#/definitions/{model}"), definitions)
+    bank = _collected(model(Header).model_json_schema(ref_template="#/definitions/{model}"), definitions)
     of_bank = set(definitions)
     kinds = {name: plugins.load("quizlib.questions", name).QUESTION for name in plugins.names("quizlib.questions")}
     for name, question in kinds.items():
-        found = _collected(question.model_json_schema(ref_template="#/definitions/{model}"), definitions)
+        found = _collected(model(question).model_json_schema(ref_template="#/definitions/{model}"), definitions)
         found["properties"]["type"] = {"const": name, "description": question.SUMMARY}
         definitions[name] = found
     definitions = {name: each if name in of_bank else _or_template(each) for name, each in definitions.items()}

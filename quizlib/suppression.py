@@ -16,8 +16,8 @@ from quizlib.source import Document
 UNUSED = Kind("QZ020", "unused-suppression", Severity.WARNING)
 
 _REMARK = re.compile(r"(?:^|\s)#\s*quiz:\s*ignore\[([A-Za-z0-9, -]*)\]")
-_NEVER = ("QZ0", "QZ101", "QZ102", "QZ105", "QZ106", "QZ107", "QZ401", "QZ402", "QZ403", "QZ404", "QZ406", "QZ409",
-          "QZ410", "QZ413", "QZ414", "QZ415", "QZ501", "QZ503")  # fmt: skip
+_NEVER = ("QZ0", "QZ101", "QZ102", "QZ105", "QZ106", "QZ107", "QZ401", "QZ402", "QZ403", "QZ404", "QZ406", "QZ407",
+          "QZ409", "QZ410", "QZ412", "QZ413", "QZ414", "QZ415", "QZ417", "QZ501", "QZ503")  # fmt: skip
 
 
 def suppressed(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
@@ -30,7 +30,7 @@ def suppressed(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Docume
             for name in (diagnostic.rule, diagnostic.code)
             if (diagnostic.span.path, diagnostic.span.line, name) in remarks
         ]
-        if keys and not diagnostic.code.startswith(_NEVER):
+        if keys and not _is_never_quiet(diagnostic):
             used.update(keys)
         else:
             yield diagnostic
@@ -38,6 +38,12 @@ def suppressed(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Docume
         if key not in used:
             message = f"the remark suppresses nothing: there is no `{key[2]}` here that could be ignored"
             yield Diagnostic.of(UNUSED, span, message, help="remove it")
+
+
+def _is_never_quiet(diagnostic: Diagnostic) -> bool:
+    """Whether a diagnostic is of those; mistakes that collide are a matter of taste, unless it is with the key."""
+    disproved = diagnostic.code == "QZ408" and diagnostic.severity is Severity.ERROR
+    return disproved or diagnostic.code.startswith(_NEVER)
 
 
 def _remarks(document: Document) -> Iterator[tuple[tuple[int, str], Span]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from quizlib import plugins
 from quizlib.bank import LoadedBank, load
@@ -13,12 +13,15 @@ from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity
 from quizlib.discovery import find
 from quizlib.model import Bank, Item
 from quizlib.plugins import Rule
-from quizlib.proof.coverage import Coverage, unproved
+from quizlib.proof.coverage import Coverage, Covered, total, unproved
 from quizlib.suppression import suppressed
 from quizlib.variants import merged
 
 if TYPE_CHECKING:
+    from quizlib.proof.claims import Ran
     from quizlib.proof.runs import Progress
+
+Isolation = Literal["strict", "best-effort", "none"]
 
 DUPLICATE_BANK = Kind("QZ503", "duplicate-bank-id")
 
@@ -27,14 +30,24 @@ DUPLICATE_BANK = Kind("QZ503", "duplicate-bank-id")
 class Report:
     """What validation found: diagnostics in the order of files and lines, and the key coverage.
 
-    `seconds` is the wall time. `proved` is False when no program was run.
+    `covered` is the coverage of each question, and of those of a bank that could not be read.
+
+    `seconds` is the wall time. `proved` is False when no program was run. `runs` are the programs that were, and
+    `isolation` the level at which they were contained.
     """
 
     banks: tuple[LoadedBank, ...]
     diagnostics: tuple[Diagnostic, ...]
-    coverage: Coverage
+    covered: tuple[Covered, ...]
     seconds: float
     proved: bool = True
+    runs: tuple[Ran, ...] = ()
+    isolation: str = ""
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much of all questions is proved."""
+        return total(self.covered)
 
     @property
     def errors(self) -> int:
@@ -62,13 +75,17 @@ def validate(
     *,
     exclude: Sequence[str] = (),
     run: bool = True,
+    isolation: Isolation = "strict",
+    require_languages: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Validate all banks under `paths`.
 
-    With `run` False no program is run and no equation evaluated; all else is checked. `jobs` is the number
-    of programs that run side by side, one per core by default. Raises nothing for what the banks hold.
+    With `run` False no program is run and no equation evaluated; all else is checked. `isolation` is the least
+    that programs are run with; where it cannot be had, none is started. With `require_languages` a language or a
+    runtime that is not here is an error. `jobs` is the number of programs that run side by side, one per core by
+    default. Raises nothing for what the banks hold.
     """
     start = time.monotonic()
     found, diagnostics = find(paths, exclude)
@@ -81,25 +98,28 @@ def validate(
     models = [bank.bank for bank in sound if bank.bank is not None]
     if run and any(item.claims for model in models for item in model.items):
         from quizlib.proof.engine import prove
-        from quizlib.proof.runs import Runner
-        from quizlib.sandbox.process import ProcessSandbox
+        from quizlib.proof.start import runner
+        from quizlib.proof.unavailable import required
 
-        proof = prove(models, Runner(ProcessSandbox(), jobs=jobs, progress=progress))
+        with runner(isolation, banks, jobs=jobs, progress=progress) as started:
+            proof = prove(models, started)
         for bank, findings in zip(sound, proof.findings, strict=True):
-            diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in findings]
-        coverage = proof.coverage
+            of_bank = required(findings) if require_languages else findings
+            diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in of_bank]
+        covered, runs, level = proof.covered, proof.runs, proof.isolation
     else:
-        coverage = unproved(models)
-    refused = Coverage(keys_total=sum(bank.refused for bank in banks))
-    kept = suppressed(
-        merged(diagnostics), {path: document for bank in banks for path, document in bank.documents.items()}
-    )
+        covered, runs, level = tuple(unproved(models)), (), ""
+    refused = tuple(Covered(bank.name, Coverage(keys_total=bank.refused)) for bank in banks if bank.refused)
+    documents = {path: document for bank in banks for path, document in bank.documents.items()}
+    kept = suppressed(merged(diagnostics), documents)
     return Report(
         banks,
         tuple(sorted(kept, key=lambda diagnostic: diagnostic.order)),
-        coverage + refused,
+        _in_order(covered + refused, banks),
         time.monotonic() - start,
         proved=run,
+        runs=runs,
+        isolation=level,
     )
 
 
@@ -107,6 +127,12 @@ def rules() -> list[Rule]:
     """Import all lint rules, in the order of their codes."""
     loaded: list[Rule] = [plugins.load("quizlib.rules", name) for name in plugins.names("quizlib.rules")]
     return sorted(loaded, key=lambda rule: rule.KIND.code)
+
+
+def _in_order(covered: Sequence[Covered], banks: Sequence[LoadedBank]) -> tuple[Covered, ...]:
+    """Put what is refused beside the rest of its bank."""
+    order = {bank.name: number for number, bank in enumerate(banks)}
+    return tuple(sorted(covered, key=lambda part: order[part.bank]))
 
 
 def _linted(loaded: LoadedBank) -> Iterator[Diagnostic]:

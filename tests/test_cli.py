@@ -42,6 +42,19 @@ def quiz(*arguments: str | Path, **environment: str) -> subprocess.CompletedProc
         (["validate", WARNING], 0),
         (["validate", WARNING, "--fail-on", "warning"], 1),
         (["validate", BROKEN, "--no-verify"], 0),
+        (["validate", WARNING, "--require-languages"], 1),
+        (["validate", GOOD, "--min-coverage", "37.5"], 0),
+        (["validate", GOOD, "--min-coverage", "37.6"], 1),
+        (["validate", GOOD, "--min-coverage", "1", "--no-verify"], 1),
+        (["validate", GOOD, "--min-coverage", "101"], 2),
+        (["validate", GOOD, "--include-runs"], 2),
+        (["run", GOOD, "loss-after-three-epochs"], 0),
+        (["run", GOOD, "no-such-question"], 2),
+        (["run", WARNING], 1),
+        (["run", "no-such-file.yaml"], 1),
+        (["run"], 2),
+        (["run", "--help"], 0),
+        (["export", WARNING, "--to", "json", "--output", os.devnull + "/x", "--require-languages"], 1),
         (["validate", "no-such-file.yaml"], 1),
         (["validate"], 2),
         (["validate", GOOD, "--format", "xml"], 2),
@@ -220,8 +233,10 @@ def test_an_interruption_leaves_nothing_behind(number: signal.Signals, status: i
         ' time.sleep(50)"}\n',
         "utf-8",
     )
+    trusted = ["--isolation", "none", "--trust-programs"]
+    export = ["export", str(tmp_path / "slow.yaml"), "--to", "json", "-o", "out"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "quizlib", "export", str(tmp_path / "slow.yaml"), "--to", "json", "-o", "out"],
+        [sys.executable, "-m", "quizlib", *export, *trusted],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -247,13 +262,37 @@ def _pid_in(marker: Path) -> int:
     raise AssertionError("the program never started")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["export", "--help"], ["--version"]])
+def test_ctrl_c_while_click_is_being_imported_ends_quietly(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n", "utf-8")
+    run = quiz("--help", PYTHONPATH=str(tmp_path))
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["validate", "--help"], ["run", "--help"], ["export", "--help"], ["--version"]]
+)
 def test_help_imports_neither_pydantic_nor_jinja2_nor_a_plugin(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom quizlib.cli import main\n"
         f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
         "heavy = {'pydantic', 'jinja2', 'yaml', 'comrak', 'quizlib_exporters', 'quizlib.questions', 'quizlib.rules'}\n"
         "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("quizlib/questions/*/examples.yaml")), ids=lambda path: path.parent.name
+)
+def test_sound_questions_are_checked_without_pydantic(path: Path, tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text("format: 1\nid: examples\ntitle: Examples\nquestions:\n" + path.read_text("utf-8"), "utf-8")
+    code = (
+        "import sys\nfrom quizlib.validate import validate\n"
+        f"report = validate([{str(bank)!r}], run=False)\n"
+        "heavy = {'pydantic', 'pydantic_core', 'jinja2', 'importlib.metadata', 'difflib', 'unicodedata'}\n"
+        "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) or report.errors else 0)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
@@ -266,3 +305,31 @@ def test_the_published_schemas_are_up_to_date(accept: bool) -> None:
         if accept:
             path.write_text(expected, "utf-8")
         assert path.read_text("utf-8") == expected
+
+
+def test_no_isolation_needs_a_second_word_in_ci(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(
+        "format: 1\nid: a\ntitle: A\nquestions:\n"
+        "  - {id: a, type: code_output, stem: What?, code: {source: print(1)}, answer: 1}\n",
+        encoding="utf-8",
+    )
+    for environment, more, status in (({"CI": "true"}, [], 2), ({"CI": "true"}, ["--trust-programs"], 0), ({}, [], 0)):
+        clean = {name: value for name, value in os.environ.items() if name != "CI"}
+        run = subprocess.run(
+            [sys.executable, "-m", "quizlib", "validate", "bank.yaml", "--isolation", "none", *more],
+            cwd=tmp_path,
+            env=clean | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == status, run.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a plain process does on Linux too, which is looked at here")
+def test_the_doctor_tries_every_level_and_language() -> None:
+    run = subprocess.run([sys.executable, "-m", "quizlib", "doctor"], capture_output=True, text=True, check=False)
+    assert run.returncode == (0 if "is met by strict-" in run.stdout else 1)
+    assert " python: python3" in run.stdout
+    assert "strict-ns" in run.stdout
+    assert "strict-ro" in run.stdout

@@ -42,6 +42,12 @@ def test_the_report_in_the_manual_fits_its_schema() -> None:
     jsonschema.validate(json.loads(found[1]), schemas.schema("report"))
 
 
+def test_the_run_in_the_manual_fits_its_schema() -> None:
+    text = (ROOT / "docs" / "machine-output.md").read_text("utf-8")
+    _, run = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    jsonschema.validate(json.loads(run), schemas.schema("report")["properties"]["runs"]["items"])
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/bank-format.md", "docs/decisions/README.md"])
 def test_links_lead_somewhere(page: str) -> None:
     path = ROOT / page

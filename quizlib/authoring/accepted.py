@@ -1,13 +1,9 @@
 """Texts that are accepted when a learner types them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import Field
-
-from quizlib.authoring.fields import FilledText, Share, Text, TextFields
+from quizlib.authoring.fields import Field, FilledText, Share, Text, TextFields
 from quizlib.diagnostics import Place
 from quizlib.model import Accepted
 

@@ -1,21 +1,22 @@
 """Validation errors in a teacher's words, each at its place.
 
-pydantic says what kind of error it found and where; the words are ours, so that they do not change with
-its versions and name no Python type.
+Sound data are read without pydantic. Of other data pydantic says what kind of error it found and where; the words
+are ours, so that they do not change with its versions and name no Python type.
 """
 
 from __future__ import annotations
 
-import difflib
 import types
 import typing
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from quizlib.authoring.fields import shown
+from quizlib.authoring.fields import Fields, Unreadable, shown
+from quizlib.authoring.reading import fields, read
 from quizlib.diagnostics import Finding, Key, Kind, Place
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 UNKNOWN_KEY = Kind("QZ011", "unknown-key")
 MISSING_KEY = Kind("QZ012", "missing-key")
@@ -24,7 +25,7 @@ BAD_VALUE = Kind("QZ014", "bad-value")
 
 _DID_YOU_MEAN = "did you mean"
 
-Model = TypeVar("Model", bound=BaseModel)
+Typed = TypeVar("Typed", bound=Fields)
 _EXPECTED = {
     "list_type": "a list",
     "dict_type": "a mapping of keys to values",
@@ -37,12 +38,23 @@ _EXPECTED = {
 }
 
 
-def checked(model: type[Model], data: Any, place: Place) -> tuple[Model | None, list[tuple[Kind, Finding]]]:
+def checked(schema: type[Typed], data: Any, place: Place) -> tuple[Typed | None, list[tuple[Kind, Finding]]]:
     """Validate `data`, which stands at `place`. Returns the value or None, and what is wrong with it."""
     try:
-        return model.model_validate(data), []
+        return read(schema, data), []
+    except Unreadable:
+        return _validated(schema, data, place)
+
+
+def _validated(schema: type[Typed], data: Any, place: Place) -> tuple[Typed | None, list[tuple[Kind, Finding]]]:
+    from pydantic import ValidationError  # slow to import, and not needed where all is sound
+
+    from quizlib.authoring.models import validated
+
+    try:
+        return validated(schema, data), []
     except ValidationError as error:
-        return None, list(_findings(model, data, error, place))
+        return None, list(_findings(schema, data, error, place))
 
 
 def without_unknown_keys(data: Any, place: Place, findings: list[tuple[Kind, Finding]]) -> Any:
@@ -69,39 +81,39 @@ def _without(data: Any, keys: tuple[Key, ...]) -> Any:
 
 def did_you_mean(word: str, known: list[str]) -> str | None:
     """Return the known word that `word` was probably meant to be."""
+    import difflib  # slow to import, and not needed where all is sound
+
     close = difflib.get_close_matches(word.lower().replace("-", "_"), known, n=1, cutoff=0.6)
     return close[0] if close else None
 
 
-def _findings(
-    model: type[BaseModel], data: Any, error: ValidationError, place: Place
-) -> Iterator[tuple[Kind, Finding]]:
+def _findings(schema: type[Fields], data: Any, error: ValidationError, place: Place) -> Iterator[tuple[Kind, Finding]]:
     details = error.errors(include_url=False)
     misspelt: dict[tuple[Key, ...], set[str]] = {}
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *around, key = detail["loc"]
-            meant = did_you_mean(str(key), _fields_at(model, tuple(around)))
+            meant = did_you_mean(str(key), _fields_at(schema, tuple(around)))
             if meant:
                 misspelt.setdefault(tuple(around), set()).add(meant)
     for detail in details:
         where = tuple(detail["loc"])
         if detail["type"] == "missing" and where[-1] in misspelt.get(where[:-1], ()):
             continue  # said already, of the key that was meant to be this one
-        yield _finding(model, data, dict(detail), place)
+        yield _finding(schema, data, dict(detail), place)
 
 
-def _finding(model: type[BaseModel], data: Any, detail: dict[str, Any], place: Place) -> tuple[Kind, Finding]:
+def _finding(schema: type[Fields], data: Any, detail: dict[str, Any], place: Place) -> tuple[Kind, Finding]:
     keys: tuple[Key, ...] = tuple(key for key in detail["loc"] if key != "[key]")
     value = detail["input"]
     context = detail.get("ctx", {})
     here = place.at(*keys)
     name = _name(keys)
     match detail["type"]:
-        case "quiz_fault":
-            return BAD_VALUE, Finding(here, context["message"], context["help"])
+        case "value_error" if isinstance(fault := context["error"], Unreadable):
+            return BAD_VALUE, Finding(here, fault.message, fault.help)
         case "extra_forbidden":
-            known = _fields_at(model, keys[:-1])
+            known = _fields_at(schema, keys[:-1])
             meant = did_you_mean(str(keys[-1]), known)
             help = f"{_DID_YOU_MEAN} `{meant}`?" if meant else f"known here: {', '.join(sorted(known))}"
             return UNKNOWN_KEY, Finding(
@@ -189,30 +201,36 @@ def _bound(kind: str, context: dict[str, Any]) -> str:
             return f"at most {context['le']:g}"
 
 
-def _fields_at(model: type[BaseModel], keys: tuple[Key, ...]) -> list[str]:
-    """Return the fields of the model that `keys` lead to, from the top of `model`."""
-    annotation: Any = model
+def _fields_at(schema: type[Fields], keys: tuple[Key, ...]) -> list[str]:
+    """Return the fields of the class that `keys` lead to, from the top of `schema`."""
+    annotation: Any = schema
     for key in keys:
         annotation = _inner(annotation, key)
-    found = _model(annotation)
-    return list(found.model_fields) if found else []
+    found = _class(annotation)
+    return list(fields(found)) if found else []
 
 
 def _inner(annotation: Any, key: Key) -> Any:
-    found = _model(annotation)
+    found = _class(annotation)
     if found is not None:
-        field = found.model_fields.get(str(key))
+        field = fields(found).get(str(key))
         return field.annotation if field else None
-    for candidate in (annotation, *typing.get_args(annotation)):
+    for candidate in _alternatives(annotation):
         arguments = typing.get_args(candidate)
         if typing.get_origin(candidate) in (list, dict) and arguments:
             return arguments[-1]
     return None
 
 
-def _model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
+def _class(annotation: Any) -> type[Fields] | None:
+    found = (one for one in _alternatives(annotation) if isinstance(one, type) and issubclass(one, Fields))
+    return next(found, None)
+
+
+def _alternatives(annotation: Any) -> Iterator[Any]:
+    """Yield what stands in an annotation beside `None` and what is noted of it."""
     if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
-        return next(filter(None, map(_model, typing.get_args(annotation))), None)
-    return None
+        for argument in typing.get_args(annotation):
+            yield from _alternatives(argument)
+    else:
+        yield annotation

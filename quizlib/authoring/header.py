@@ -1,12 +1,8 @@
 """The fields of a bank beside its questions."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from quizlib.authoring.fields import Fields, FilledText, Identifier, Points, Text, Truth
+from quizlib.authoring.fields import Field, Fields, FilledText, Identifier, Points, Text, Truth
 from quizlib.authoring.listing import Snippet
 from quizlib.authoring.question import Difficulties
 from quizlib.model import Lesson, LessonSection, Listing
@@ -70,6 +66,10 @@ class Header(Fields):
     authors: Annotated[list[FilledText], Field(description="Who wrote the bank.")] = []
     category: Annotated[FilledText | None, Field(description="Path in the LMS; the title when absent.")] = None
     tags: Annotated[list[FilledText], Field(description="Tags added to every question.")] = []
+    runtimes: Annotated[
+        list[FilledText],
+        Field(description="Runtimes that programs of their language must end alike on, such as `python3.11`."),
+    ] = []
     defaults: Annotated[Defaults, Field(description="What holds for questions that do not say.")] = Defaults()
     raw_html: Annotated[
         Literal["inert", "sanitized"],

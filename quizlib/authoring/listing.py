@@ -1,13 +1,10 @@
 """Programs as an author writes them."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
-from quizlib.authoring.fields import Fields, Number, Text, fault
+from quizlib.authoring.fields import Field, Fields, FilledText, Number, Reads, Text, fault
+from quizlib.authoring.runtimes import asked_for
 from quizlib.model import Program, Whitespace
 
 __all__ = ["Code", "Snippet"]
@@ -26,10 +23,8 @@ def _argument(argument: str) -> str:
     return argument
 
 
-Argument = Annotated[
-    Text, BeforeValidator(lambda argument: _argument(argument) if isinstance(argument, str) else argument)
-]
-FileName = Annotated[str, BeforeValidator(lambda name: _file_name(name) if isinstance(name, str) else name)]
+Argument = Annotated[Text, Reads(_argument)]
+FileName = Annotated[str, Reads(_file_name)]
 
 
 class Snippet(Fields):
@@ -53,6 +48,10 @@ class Code(Fields):
     timeout: Annotated[Number, Field(gt=0, le=60, description="Seconds that the program may take; 5 when absent.")] = (
         5.0
     )
+    runtimes: Annotated[
+        list[FilledText],
+        Field(description="Runtimes that the program must end alike on, such as `python3.11`; the bank's when absent."),
+    ] = []
     compare: Annotated[
         Literal["output", "exception", "exit_status"],
         Field(description="What the options state: what is printed, the exception or the exit status at the end."),
@@ -63,8 +62,11 @@ class Code(Fields):
               " one blank; `exact`: every character counts."),
     ] = "trailing"  # fmt: skip
 
-    def program(self, files: Mapping[str, str]) -> Program:
-        """Return the program; `files` holds the text of the file that `file` names."""
+    def program(self, files: Mapping[str, str], runtimes: Sequence[str] = ()) -> Program:
+        """Return the program.
+
+        `files` holds the text of the file that `file` names, `runtimes` are the names that the bank gives.
+        """
         return Program(
             language=self.language,
             source=self.source if self.source is not None else files.get(self.file or "", ""),
@@ -72,6 +74,7 @@ class Code(Fields):
             arguments=tuple(self.arguments),
             files=tuple(sorted(self.files.items())),
             timeout=self.timeout,
+            runtimes=asked_for(self.runtimes, runtimes, self.language),
         )
 
     def comparison(self) -> Whitespace:

@@ -9,10 +9,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
-
 from quizlib.authoring.decimals import Number, TemplateFault, Value, printed
-from quizlib.authoring.fields import DecimalText, Fields, Integer, Text, shown
+from quizlib.authoring.fields import DecimalText, Field, Fields, Integer, Text, shown
 from quizlib.authoring.template import Expression, expression
 from quizlib.diagnostics import Key
 

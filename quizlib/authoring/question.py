@@ -1,16 +1,23 @@
 """The fields that every question has, and how they are lowered."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from quizlib.authoring.fields import Fields, FilledText, Identifier, Integer, Points, Share, Text, TextFields, Truth
+from quizlib.authoring.fields import (
+    Field,
+    Fields,
+    FilledText,
+    Identifier,
+    Integer,
+    Points,
+    Share,
+    Text,
+    TextFields,
+    Truth,
+)
 from quizlib.authoring.listing import Code
 from quizlib.authoring.parameters import ParameterFields
 from quizlib.authoring.steps import StepFields, reached, step_problems
@@ -59,6 +66,7 @@ class Lowering:
     points: float | None = None
     shuffle: bool = True
     difficulty: Difficulty | None = None
+    runtimes: tuple[str, ...] = ()
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
@@ -208,7 +216,7 @@ class Question(Fields):
                 CommonMistake(mistake.text, _of_option(mistake.yields, shown), mistake.feedback)
                 for mistake in self.common_mistakes
             ),
-            feedback=Feedback(**dict(self.feedback)),
+            feedback=Feedback(**self.feedback.typed()),
             difficulty=self.difficulty or lowering.difficulty,
             tags=tuple(dict.fromkeys((*lowering.tags, *self.tags))),
             objectives=tuple(self.objectives),

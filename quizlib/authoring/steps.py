@@ -8,9 +8,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
-from pydantic import Field
-
-from quizlib.authoring.fields import Fields, FilledText, Integer, Text, TextFields, shown
+from quizlib.authoring.fields import Field, Fields, FilledText, Integer, Text, TextFields, shown
 from quizlib.authoring.listing import Code
 from quizlib.diagnostics import Key, Place
 from quizlib.model import Reaches

@@ -1,18 +1,12 @@
 """Tolerances of numbers: absolute, relative, or by significant figures."""
 
-from __future__ import annotations
-
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from quizlib.authoring.fields import fault, number, shown
+from quizlib.authoring.fields import JsonSchema, Reads, fault, number, shown
 
 
-def _tolerance(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+def _tolerance(value: str) -> str:
     bare = value.removesuffix("%").strip()
     number(bare)
     if Decimal(bare) < 0:
@@ -20,7 +14,7 @@ def _tolerance(value: Any) -> Any:
     return value
 
 
-ToleranceText = Annotated[str, BeforeValidator(_tolerance), WithJsonSchema({"type": ["number", "string"]})]
+ToleranceText = Annotated[str, Reads(_tolerance), JsonSchema({"type": ["number", "string"]})]
 
 
 def absolute_tolerance(answer: Decimal, tolerance: str | None, significant_figures: int | None) -> Decimal:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
-
-from quizlib.authoring.fields import Number, Text, TextFields
+from quizlib.authoring.fields import Field, Number, Text, TextFields
 from quizlib.authoring.listing import FileName
 from quizlib.diagnostics import Key, Place
 from quizlib.model import (

@@ -16,9 +16,11 @@ from quizlib import __version__
 # name: (module, what `quiz --help` says of it)
 _COMMANDS = {
     "validate": ("quizlib.cli.validate", "Check banks and prove their answer keys."),
+    "run": ("quizlib.cli.run", "Run a question's programs and show what they really print."),
     "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
     "trace": ("quizlib.cli.trace", "Draft the steps of a solution by following a question's program."),
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, of the report, of the JSON export."),
+    "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }
 
@@ -53,8 +55,8 @@ class LazyGroup(click.Group):
 def group() -> None:
     """Write question banks in YAML, prove their answer keys, export them to pages and packages.
 
-    A bank's programs are run in child processes under limits; until strict isolation is there, run only
-    banks of authors whom you trust.
+    A bank's programs are run in a sandbox that keeps them from your files, your network and your other
+    processes; where the machine does not allow one, they are not run. See `quiz doctor`.
     """
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 exclude = click.option(
@@ -10,6 +14,36 @@ exclude = click.option(
     metavar="PATTERN",
     help="Leave out files and folders below PATH whose path or name matches, such as `banks/broken`. Repeatable.",
 )
+require_languages = click.option(
+    "--require-languages",
+    is_flag=True,
+    help="Take a language or a runtime that is not installed for an error.",
+)
 jobs = click.option(
     "--jobs", "-j", type=click.IntRange(min=1, max=256), help="Programs that run side by side; one per core by default."
 )
+
+
+def isolation(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how programs are kept apart from the machine."""
+    asked = click.option(
+        "--isolation",
+        type=click.Choice(["strict", "best-effort", "none"]),
+        default="strict",
+        show_default=True,
+        callback=_asked,
+        help="The least that programs are contained with; where it cannot be had, none is run. See `quiz doctor`.",
+    )
+    trusted = click.option(
+        "--trust-programs", is_flag=True, is_eager=True, help="Allow `--isolation none` in CI, where CI=true."
+    )
+    return asked(trusted(command))
+
+
+def _asked(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
+    if value == "none" and in_ci and not context.params.get("trust_programs"):
+        raise click.BadParameter(
+            "in CI programs may come from strangers; add --trust-programs if these do not", context, parameter
+        )
+    return value

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quizlib import plugins
 from quizlib.cli import EXIT_FINDINGS, _options
 from quizlib.cli._terminal import progress_bar, wants_color
+
+if TYPE_CHECKING:
+    from quizlib.validate import Isolation
 
 
 class _Format(click.ParamType[str]):
@@ -39,8 +43,10 @@ class _Format(click.ParamType[str]):
 @click.option("--strict", is_flag=True, help="Refuse to export what a format cannot hold in full.")
 @click.option("--no-verify", is_flag=True, help="Export without running any program: no key is proved.")
 @click.option("--without-key", is_flag=True, help="Leave out keys, feedback and solutions, for delivery (json).")
+@_options.require_languages
 @_options.exclude
 @_options.jobs
+@_options.isolation
 def command(
     paths: tuple[str, ...],
     formats: tuple[str, ...],
@@ -48,8 +54,11 @@ def command(
     strict: bool,
     no_verify: bool,
     without_key: bool,
+    require_languages: bool,
     exclude: tuple[str, ...],
     jobs: int | None,
+    isolation: Isolation,
+    trust_programs: bool,
 ) -> int:
     """Validate banks and write them for learners or an LMS.
 
@@ -72,7 +81,15 @@ def command(
             raise click.BadParameter(f"{format} cannot be written without keys", param_hint="--without-key")
     color = wants_color(sys.stderr)
     with progress_bar() as progress:
-        report = validate(paths, exclude=exclude, run=not no_verify, jobs=jobs, progress=progress)
+        report = validate(
+            paths,
+            exclude=exclude,
+            run=not no_verify,
+            isolation=isolation,
+            require_languages=require_languages,
+            jobs=jobs,
+            progress=progress,
+        )
     for line in text.render(report, color=color):
         click.echo(line, err=True, color=True)
     files: dict[str, bytes] = {}
@@ -88,7 +105,7 @@ def command(
             made, lost = export(loaded, format, ExportOptions(with_key=not without_key))
             of_bank |= made
             losses += lost
-        for line in text.diagnostics(losses, report, color=color):
+        for line in text.diagnostics(losses, report.banks, color=color):
             click.echo(line, err=True, color=True)
         if losses and strict:
             click.echo(

@@ -9,8 +9,10 @@ import click
 from quizlib.cli import EXIT_FINDINGS, _options
 
 if TYPE_CHECKING:
+    from quizlib.bank import LoadedBank
     from quizlib.model import Item, Program
     from quizlib.proof.traces import Trace
+    from quizlib.sandbox.levels import Isolation
 
 _SECONDS = 30.0  # following a program line by line takes longer than running it
 
@@ -22,7 +24,15 @@ _SECONDS = 30.0  # following a program line by line takes longer than running it
     "--steps", type=click.IntRange(min=1, max=1000), default=20, show_default=True, help="The most steps to print."
 )
 @_options.exclude
-def command(paths: tuple[str, ...], question: str, steps: int, exclude: tuple[str, ...]) -> int:
+@_options.isolation
+def command(
+    paths: tuple[str, ...],
+    question: str,
+    steps: int,
+    exclude: tuple[str, ...],
+    isolation: Isolation,
+    trust_programs: bool,
+) -> int:
     """Follow the Python program of QUESTION, and print draft steps for its solution.
 
     Each step says which variables a line has changed, in YAML that can be pasted under `steps:` and is then checked by
@@ -33,14 +43,19 @@ def command(paths: tuple[str, ...], question: str, steps: int, exclude: tuple[st
     from quizlib.diagnostics import printable
     from quizlib.model import Program
     from quizlib.proof.drafts import drafts
+    from quizlib.sandbox.levels import IsolationUnavailable
 
-    item = _item(paths, exclude, question)
+    banks, item = _found(paths, exclude, question)
     if item.code is None or item.code.language != "python":
         why = "has no program" if item.code is None else f"has a program in {printable(item.code.language)}, not Python"
         raise click.BadParameter(f"{question!r} {why}", param_hint="QUESTION")
     code = item.code
     program = Program(code.language, code.source, code.stdin, code.arguments, code.files, _SECONDS)
-    trace, stopped = _followed(program, steps + 1)
+    try:
+        trace, stopped = _followed(program, steps + 1, isolation, banks)
+    except IsolationUnavailable as error:
+        click.echo(f"quiz: no program was run: {printable(str(error))}; see `quiz doctor`", err=True)
+        return EXIT_FINDINGS
     shown = list(drafts(code.source, trace.moments[:steps]))
     for line in shown:
         click.echo(line)
@@ -53,7 +68,7 @@ def command(paths: tuple[str, ...], question: str, steps: int, exclude: tuple[st
     return EXIT_FINDINGS if trace.reached is None and not shown else 0
 
 
-def _item(paths: tuple[str, ...], exclude: tuple[str, ...], question: str) -> Item:
+def _found(paths: tuple[str, ...], exclude: tuple[str, ...], question: str) -> tuple[list[LoadedBank], Item]:
     from quizlib.bank import load
     from quizlib.discovery import find
 
@@ -62,7 +77,7 @@ def _item(paths: tuple[str, ...], exclude: tuple[str, ...], question: str) -> It
     items = [item for loaded in banks if loaded.bank for item in loaded.bank.items]
     for item in items:
         if item.identifier == question:
-            return item
+            return banks, item
     for variant in (variant for loaded in banks for variant in loaded.variants.values()):
         if variant.question == question:
             message = f"{question!r} has parameters; name one of its variants, such as {variant.identifier!r}"
@@ -72,18 +87,20 @@ def _item(paths: tuple[str, ...], exclude: tuple[str, ...], question: str) -> It
     raise click.BadParameter(f"there is no sound question {question!r} under PATH{hint}", param_hint="QUESTION")
 
 
-def _followed(program: Program, changes: int) -> tuple[Trace, str | None]:
+def _followed(
+    program: Program, changes: int, isolation: Isolation, banks: list[LoadedBank]
+) -> tuple[Trace, str | None]:
     """Return the trace of a program, and how it ended when it was not followed to its end."""
     from quizlib.languages import python
     from quizlib.proof import words
-    from quizlib.proof.runs import VARIATIONS, Runner
+    from quizlib.proof.start import runner
     from quizlib.proof.traces import read_trace, traced
     from quizlib.sandbox import Status
-    from quizlib.sandbox.process import ProcessSandbox
 
     job = traced(program, record=changes)
-    ((execution,),) = Runner(ProcessSandbox(), variations=VARIATIONS[:1]).run_all([job]).values()
-    result = execution.result
+    with runner(isolation, banks) as started:
+        (executions,) = started.run_all([job]).values()
+    result = executions[0].result
     trace = read_trace(program, result)
     if trace.reached is not None and result.status is not Status.OUTPUT_LIMIT:
         return trace, None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from quizlib.cli import EXIT_FINDINGS, _options
 from quizlib.cli._terminal import progress_bar, wants_color
+
+if TYPE_CHECKING:
+    from quizlib.validate import Isolation
 
 
 @click.command("validate")
@@ -28,10 +32,31 @@ from quizlib.cli._terminal import progress_bar, wants_color
     show_default=True,
     help="The least severity that makes the exit status 1.",
 )
+@click.option(
+    "--min-coverage",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Fail when a smaller share of the keys is proved, from 0 to 100.",
+)
+@click.option("--coverage", "tabulated", is_flag=True, help="Print the key coverage by difficulty and tag, too.")
+@click.option("--include-runs", is_flag=True, help="Say in the JSON report what each program did.")
+@_options.require_languages
 @_options.exclude
 @_options.jobs
+@_options.isolation
 def command(
-    paths: tuple[str, ...], form: str, no_verify: bool, fail_on: str, exclude: tuple[str, ...], jobs: int | None
+    paths: tuple[str, ...],
+    form: str,
+    no_verify: bool,
+    fail_on: str,
+    min_coverage: float | None,
+    tabulated: bool,
+    include_runs: bool,
+    require_languages: bool,
+    exclude: tuple[str, ...],
+    jobs: int | None,
+    isolation: Isolation,
+    trust_programs: bool,
 ) -> int:
     """Check banks and prove their answer keys.
 
@@ -41,18 +66,36 @@ def command(
 
     Exit status: 0 clean, 1 findings, 2 wrong usage, 70 a bug in quiz.
     """
+    if include_runs and form != "json":
+        raise click.UsageError("--include-runs needs --format json")
+    from quizlib.report import coverage
     from quizlib.validate import validate
 
     with progress_bar() as progress:
-        report = validate(paths, exclude=exclude, run=not no_verify, jobs=jobs, progress=progress)
+        report = validate(
+            paths,
+            exclude=exclude,
+            run=not no_verify,
+            isolation=isolation,
+            require_languages=require_languages,
+            jobs=jobs,
+            progress=progress,
+        )
     if form == "json":
         from quizlib.report import json
 
-        click.echo(json.render(report))
+        click.echo(json.render(report, include_runs=include_runs))
     else:
         from quizlib.report import text
 
         for line in text.render(report, color=wants_color(sys.stdout)):
             click.echo(line, color=True)
+        if tabulated:
+            for line in coverage.table(report):
+                click.echo(line)
+    if min_coverage is not None and not report.coverage.reaches(min_coverage):
+        unproved = "" if report.proved else ", since nothing is proved with --no-verify"
+        click.echo(f"quiz: {coverage.below(report.coverage, min_coverage)}{unproved}", err=True)
+        return EXIT_FINDINGS
     failed = report.errors or (fail_on == "warning" and report.warnings)
     return EXIT_FINDINGS if failed else 0

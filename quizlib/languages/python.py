@@ -6,13 +6,12 @@ import functools
 import os
 import platform
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from quizlib.languages import _tools
 from quizlib.plugins import Runtime, Variation
 
 SUFFIX = ".py"
@@ -64,14 +63,9 @@ def _of_quizlib(name: str) -> Runtime | None:
 @functools.cache
 def _installed(name: str) -> Runtime | None:
     for candidate in _candidates(name):
-        try:
-            ask = subprocess.run(
-                [candidate, "-I", "-c", _DESCRIBE], capture_output=True, text=True, timeout=20, check=True
-            )
-            version, executable, *prefixes = ask.stdout.splitlines()
-        except (OSError, subprocess.SubprocessError, ValueError):
-            continue
-        if version.startswith(name.removeprefix("python") + "."):
+        described = (_tools.answer(candidate, "-I", "-c", _DESCRIBE) or "").splitlines()
+        if len(described) > 2 and _tools.is_asked(described[0], name.removeprefix("python")):
+            version, executable, *prefixes = described
             return Runtime(name, version, os.path.abspath(executable), _with_targets(prefixes))
     return None
 
@@ -82,7 +76,7 @@ def _with_targets(prefixes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _candidates(name: str) -> Iterator[str]:
-    if found := shutil.which(name):
+    if found := _tools.found(name):
         yield found
     versions = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv", "versions")
     for folder in sorted(versions.glob(f"{name.removeprefix('python')}.*")):

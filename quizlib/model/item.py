@@ -109,7 +109,8 @@ class Lesson:
 class Bank:
     """A bank as it is delivered. `images` maps the path written in the texts to the file's bytes.
 
-    With `sanitize_html`, raw HTML in the texts is cleaned and kept; else it is shown as it was typed.
+    `runtimes` are the names of those that its programs must end alike on, unless a question names others. With
+    `sanitize_html`, raw HTML in the texts is cleaned and kept; else it is shown as it was typed.
     """
 
     identifier: str
@@ -122,6 +123,7 @@ class Bank:
     authors: tuple[str, ...] = ()
     category: str | None = None
     tags: tuple[str, ...] = ()
+    runtimes: tuple[str, ...] = ()
     lesson: Lesson | None = None
     sanitize_html: bool = False
     images: Mapping[str, bytes] = dataclasses.field(default_factory=dict)

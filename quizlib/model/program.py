@@ -47,7 +47,11 @@ class Output:
 
     def matches(self, printed: str) -> bool:
         """Whether `printed` is this text, as far as white space counts."""
-        return _comparable(self.text, self.whitespace) == _comparable(printed, self.whitespace)
+        return self.comparable(self.text) == self.comparable(printed)
+
+    def comparable(self, text: str) -> str:
+        """Return `text` as far as its white space counts here: texts that match are then equal."""
+        return _comparable(text, self.whitespace)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import json
 import numbers
 import opcode
@@ -67,7 +68,8 @@ class Trace:
         self._lines: dict[int, list[int]] = {}
         for line, time, expressions in request["probes"]:
             first = statements.first.get(line, 0)
-            self._lines.setdefault(first, []).append(line)
+            lines = self._lines.setdefault(first, [])
+            lines += [line] if line not in lines else []
             self._asked.setdefault((first, time), []).extend(expressions)
         self._counts: dict[int, int] = {}
         self._events = 0
@@ -224,8 +226,9 @@ def main() -> None:
             line = line[os.write(channel, line) :]
 
     own = sys.modules["__main__"]
-    for path in (sys.argv[1], own.__file__):
-        os.remove(str(path))  # the program finds the folder as it would without us
+    for path in (sys.argv[1], str(own.__file__)):
+        with contextlib.suppress(OSError):
+            os.remove(path)  # the program finds the folder as it would without us
     with open(request["program"], "rb") as file_of_program:
         source = file_of_program.read()
     code = compile(source, request["program"], "exec", dont_inherit=True)

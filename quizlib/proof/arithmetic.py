@@ -46,6 +46,8 @@ _OTHER_READING = re.compile(
 )
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _TEX = {"cdot": "·", "times": "×", "div": "÷", "sqrt": "√"}
+# Behind these a minus that stands close to a number is its sign: `and then -3 * 4 = -12`.
+_LEADING_WORDS = {"and", "so", "then", "thus", "hence", "now", "next", "first", "finally", "is", "are", "gives", "get"}
 _BINDING_WORDS = {"of", "times", "plus", "minus", "by", "over", "modulo", "mod", "than", "to", "power"}
 
 
@@ -181,7 +183,9 @@ def _pieces(text: str) -> Iterator[_Side | None]:
         kind, written = token.lastgroup or "other", token[0]
         if kind == "blank":
             continue
-        if start is not None and not opened and _starts_anew(kind, previous, adjacent=token.start() == end):
+        adjacent = token.start() == end
+        anew = _starts_anew(kind, previous, adjacent=adjacent) or (not adjacent and _is_sign(token, previous))
+        if start is not None and not opened and anew:
             yield _Side(text[start:end], start, end, relation)
             yield None
             start, relation = None, ""
@@ -219,3 +223,9 @@ def _starts_anew(kind: str, previous: tuple[str, str], *, adjacent: bool) -> boo
     if previous[0] == "name" and previous[1].lower() in _BINDING_WORDS:
         return False
     return not (kind == "open" and adjacent)
+
+
+def _is_sign(token: re.Match[str], previous: tuple[str, str]) -> bool:
+    """Whether a minus is the sign of a number or bracket with which a side begins."""
+    close = not token.string[token.end() : token.end() + 1].isspace()
+    return token[0] in ("-", "−") and close and previous[0] == "name" and previous[1].lower() in _LEADING_WORDS

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar, get_args
 
-from quizlib.model import Bank, Choice, ExtendedText, InlineChoice, Item
+from quizlib.model import Bank, Choice, Difficulty, ExtendedText, InlineChoice, Item
+
+_Group = TypeVar("_Group")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of a bank is proved: its keys, and its distractors."""
+    """How much is proved of some questions: their keys, and their distractors."""
 
     keys_proved: int = 0
     keys_total: int = 0
@@ -25,11 +28,66 @@ class Coverage:
             self.distractors_total + other.distractors_total,
         )
 
+    def reaches(self, percent: float) -> bool:
+        """Whether at least `percent` of the keys are proved; where there is no key, any share of them is."""
+        return not self.keys_total or self.keys_proved * 100 >= percent * self.keys_total
 
-def unproved(banks: Sequence[Bank]) -> Coverage:
-    """Return the coverage of banks of which nothing was run."""
-    counted = [totals(item) for bank in banks for item in bank.items]
-    return Coverage(0, sum(keys for keys, _ in counted), 0, sum(distractors for _, distractors in counted))
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Covered:
+    """How much of some questions is proved, and the groups that they belong to.
+
+    `bank` is the path of the bank's first file. A question without a stated difficulty, or one that could not
+    be read, has the difficulty None.
+    """
+
+    bank: str
+    coverage: Coverage
+    difficulty: Difficulty | None = None
+    tags: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, bank: Bank, item: Item, coverage: Coverage) -> Covered:
+        """Return an item's coverage with the item's groups."""
+        return cls(bank.place.path, coverage, item.difficulty, item.tags)
+
+
+def total(covered: Iterable[Covered]) -> Coverage:
+    """Return the coverage of all questions."""
+    return sum((part.coverage for part in covered), Coverage())
+
+
+def by_bank(covered: Iterable[Covered]) -> dict[str, Coverage]:
+    """Return the coverage of each bank, in the order of the banks."""
+    return _grouped(covered, lambda part: (part.bank,))
+
+
+def by_difficulty(covered: Iterable[Covered]) -> dict[Difficulty | None, Coverage]:
+    """Return the coverage of each difficulty that occurs, from easy to hard; None, where none is stated, at last."""
+    found = _grouped(covered, lambda part: (part.difficulty,))
+    order: tuple[Difficulty | None, ...] = (*get_args(Difficulty), None)
+    return {difficulty: found[difficulty] for difficulty in order if difficulty in found}
+
+
+def by_tag(covered: Iterable[Covered]) -> dict[str, Coverage]:
+    """Return the coverage of each tag, by name; a question counts in each of its tags."""
+    return dict(sorted(_grouped(covered, lambda part: part.tags).items()))
+
+
+def unproved(banks: Sequence[Bank]) -> Iterator[Covered]:
+    """Yield the coverage of each question of banks of which nothing was run."""
+    for bank in banks:
+        for item in bank.items:
+            keys, distractors = totals(item)
+            yield Covered.of(bank, item, Coverage(0, keys, 0, distractors))
+
+
+def _grouped(covered: Iterable[Covered], groups_of: Callable[[Covered], Iterable[_Group]]) -> dict[_Group, Coverage]:
+    found: dict[_Group, Coverage] = {}
+    for part in covered:
+        for group in groups_of(part):
+            found[group] = found.get(group, Coverage()) + part.coverage
+    return found
 
 
 def totals(item: Item) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,16 +19,22 @@ from quizlib.model import (
     Prints,
     PrintsNumber,
     Program,
-    Reaches,
     Yields,
 )
 from quizlib.proof import steps, words
 from quizlib.proof.arithmetic import computes, wrong_equations
-from quizlib.proof.coverage import Coverage, totals
-from quizlib.proof.outcomes import Outcomes
+from quizlib.proof.claims import Ran, programs, ran
+from quizlib.proof.collisions import colliding, mistake_that_yields_the_key
+from quizlib.proof.coverage import Coverage, Covered, total, totals
+from quizlib.proof.drift import DRIFT_HELP, KEY_DRIFT, drift
+from quizlib.proof.endings import Endings
+from quizlib.proof.outcomes import Outcome, outcomes
+from quizlib.proof.repeatability import FLAKY_KEY, unrepeatable
 from quizlib.proof.runs import Execution, Runner
-from quizlib.proof.verification import language_place, verified, wrong_number
+from quizlib.proof.unavailable import not_run, unavailable
+from quizlib.proof.verification import verified, wrong_number
 from quizlib.sandbox import RunResult, Status
+from quizlib.sandbox.levels import IsolationUnavailable
 
 WRONG_KEY = Kind("QZ401", "wrong-key")
 PROGRAM_FAILS = Kind("QZ402", "program-fails")
@@ -36,53 +42,47 @@ DISTRACTOR_IS_RIGHT = Kind("QZ403", "distractor-is-right")
 WRONG_MISTAKE = Kind("QZ404", "wrong-mistake")
 WRONG_EQUATION = Kind("QZ405", "wrong-equation")
 PROGRAM_STOPPED = Kind("QZ406", "program-stopped")
-NO_LANGUAGE = Kind("QZ409", "language-unavailable", Severity.WARNING)
 RUN_FAILED = Kind("QZ410", "run-failed")
 KEY_NOT_COMPUTED = Kind("QZ411", "check-is-not-the-key", Severity.WARNING)
 
 Found = tuple[Kind, Item | None, Finding]
+_HELP = {PROGRAM_STOPPED: "make it end, and print little", PROGRAM_FAILS: "correct the program"}
 _LIMITS = (Status.TIMEOUT, Status.MEMORY, Status.OUTPUT_LIMIT, Status.PROCESS_LIMIT)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found in each bank, and the coverage of all of them."""
+    """What was found in each bank, how much of each question is proved, and what its programs did."""
 
     findings: tuple[tuple[Found, ...], ...]
-    coverage: Coverage
+    covered: tuple[Covered, ...]
+    runs: tuple[Ran, ...]
+    isolation: str
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much of all questions is proved."""
+        return total(self.covered)
 
 
 def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
     """Settle all claims of all banks. Equal programs run once, whichever bank they stand in."""
-    results = runner.run_all(program for bank in banks for item in bank.items for program in _programs(item))
+    refused: IsolationUnavailable | None = None
+    try:
+        results = runner.run_all(program for bank in banks for item in bank.items for program in programs(item))
+    except IsolationUnavailable as exception:
+        results, refused = {}, exception
     findings: list[tuple[Found, ...]] = []
-    coverage = Coverage()
+    covered: list[Covered] = []
     for bank in banks:
         of_bank: list[Found] = []
         for item in bank.items:
             settled = _Settling(item, results, runner)
             of_bank += settled.findings()
-            coverage += settled.coverage()
-        findings.append((*_missing_languages(bank, runner), *of_bank))
-    return Proof(tuple(findings), coverage)
-
-
-def _programs(item: Item) -> Iterator[Program]:
-    for claim in item.claims:
-        if not isinstance(claim, Equals | Reaches):
-            yield claim.program
-    yield from steps.programs(item)
-
-
-def _missing_languages(bank: Bank, runner: Runner) -> Iterator[Found]:
-    first: dict[str, tuple[Item, Place]] = {}
-    for item in bank.items:
-        for program in _programs(item):
-            if not any(runner.runtimes(program).values()):
-                first.setdefault(program.language, (item, language_place(item, program)))
-    for language, (item, place) in first.items():
-        message = f"programs in `{language}` cannot be run here, so that their keys are not proved"
-        yield NO_LANGUAGE, item, Finding(place, message, "python is built in; others come as plugins")
+            covered.append(Covered.of(bank, item, settled.coverage()))
+        findings.append((*not_run(bank, refused), *unavailable(bank, runner), *of_bank))
+    runs = tuple(one for bank in banks for item in bank.items for one in ran(item, results, runner))
+    return Proof(tuple(findings), tuple(covered), runs, runner.isolation)
 
 
 class _Settling:
@@ -97,6 +97,8 @@ class _Settling:
         self._key_failed = False
         self._disproved: set[Place] = set()
         self._stopped: set[Program] = set()
+        self._yielded: list[Yields] = []
+        self._steady: dict[Program, bool] = {}
         for claim in item.claims:
             match claim:
                 case Prints():
@@ -110,8 +112,10 @@ class _Settling:
                 case PrintsNumber():
                     self._prints_number(claim)
         self._verified()
-        for finding in steps.step_findings(item, Outcomes(results, runner)):
+        for finding in steps.step_findings(item, Endings(results, runner)):
             self._report(steps.WRONG_STEP, finding)
+        for kind, finding in colliding(self._yielded):
+            self._report(kind, finding)
 
     def findings(self) -> list[Found]:
         return self._found
@@ -121,22 +125,24 @@ class _Settling:
         return Coverage(int(self._key and not self._key_failed), keys, len(self._disproved), distractors)
 
     def _prints(self, claim: Prints) -> None:
-        result = self._result(claim.program)
-        if result is None:
+        found = self._outcomes(claim.program)
+        if found is None:
             return
-        if _holds(claim.expected, result, self._ending(claim.program, result)):
-            self._key = True
+        wrong = next((outcome for outcome in found if not outcome.holds(claim.expected)), None)
+        if wrong is None:
+            self._key = self._all_ran(claim.program)
             return
         self._key_failed = True
-        ending = self._ending(claim.program, result)
-        right = self._right_option(result, ending)
-        happened = words.happened(result, ending)
+        if self._drifts(claim, found, "the program"):
+            return
+        right = self._right_option(wrong)
+        happened = words.happened(wrong.result, wrong.ending)
         chosen = isinstance(self._item.interaction, Choice)
         who = "the option marked correct says" if chosen else "the answer is stated as"
         message = f"{who} {words.stated(claim.expected)}, but the program {happened}"
         if words.stated(claim.expected) == happened.removeprefix("prints "):
             message += ", with other white space"
-        written = words.to_write(result, ending)
+        written = words.to_write(wrong.result, wrong.ending)
         if right is not None:
             help = f"mark option {right[0]}, {words.quoted(right[1])}, as correct"
         elif written is None:
@@ -145,46 +151,51 @@ class _Settling:
             help = f"no option says that; write {written}, or change the program"
         else:
             help = f"write {written}, or change the program"
-        fails = isinstance(claim.expected, Output) and result.status is not Status.OK
+        fails = isinstance(claim.expected, Output) and wrong.result.status is not Status.OK
         self._report(PROGRAM_FAILS if fails else WRONG_KEY, Finding(claim.place, message, help))
 
     def _never_prints(self, claim: NeverPrints) -> None:
-        result = self._result(claim.program)
-        if result is None:
+        found = self._outcomes(claim.program)
+        if found is None:
             return
-        if not _holds(claim.excluded, result, self._ending(claim.program, result)):
-            self._disproved.add(claim.place)
-        elif not self._key_failed_elsewhere(claim):
-            happened = words.happened(result, self._ending(claim.program, result))
-            message = f"this distractor is right: the program {happened}"
+        right = next((outcome for outcome in found if outcome.holds(claim.excluded)), None)
+        if right is None:
+            if self._all_ran(claim.program):
+                self._disproved.add(claim.place)
+        elif not self._key_failed_elsewhere(claim, found):
+            message = f"this distractor is right: the program {words.happened(right.result, right.ending)}"
             self._report(DISTRACTOR_IS_RIGHT, Finding(claim.place, message, "mark it as correct, or change it"))
 
-    def _key_failed_elsewhere(self, claim: NeverPrints) -> bool:
+    def _key_failed_elsewhere(self, claim: NeverPrints, found: Sequence[Outcome]) -> bool:
         """Whether a wrong key is reported for the same program, naming this option as the right one."""
-        for other in self._item.claims:
-            if isinstance(other, Prints) and other.program == claim.program:
-                result = self._results[claim.program][0].result
-                if not _holds(other.expected, result, self._ending(claim.program, result)):
-                    return True
-        return False
+        return any(
+            isinstance(other, Prints)
+            and other.program == claim.program
+            and not all(outcome.holds(other.expected) for outcome in found)
+            for other in self._item.claims
+        )
 
     def _yields(self, claim: Yields) -> None:
-        keys = claim.place.keys[:-1]
-        mistake = claim.place._replace(keys=keys)
-        result = self._result(claim.program, of_mistake=True)
-        if result is None:
+        found = self._outcomes(claim.program, of_mistake=True)
+        if found is None:
             return
-        if result.status in _LIMITS:
-            message = f"the program changed by this mistake {words.stopped(result, claim.program.timeout)}"
+        mistake = claim.place._replace(keys=claim.place.keys[:-1])
+        stopped = next((outcome.result for outcome in found if outcome.result.status in _LIMITS), None)
+        if stopped is not None:
+            message = f"the program changed by this mistake {words.stopped(stopped, claim.program.timeout)}"
             self._report(WRONG_MISTAKE, Finding(claim.place, message, "change `replace`, or leave it out"))
             return
-        ending = self._ending(claim.program, result)
-        if not _holds(claim.expected, result, ending):
+        wrong = next((outcome for outcome in found if not outcome.holds(claim.expected)), None)
+        if wrong is None:
+            self._yielded.append(claim)
+        elif (key_yielded := mistake_that_yields_the_key(self._item, claim, found)) is not None:
+            self._report(*key_yielded)
+        elif not self._drifts(claim, found, "the program changed by this mistake"):
             message = (
                 f"the mistake is said to yield {words.stated(claim.expected)},"
-                f" but the changed program {words.happened(result, ending)}"
+                f" but the changed program {words.happened(wrong.result, wrong.ending)}"
             )
-            written = words.to_write(result, ending)
+            written = words.to_write(wrong.result, wrong.ending)
             help = f"write `yields: {written.strip('`')}`, or change `replace`" if written else "change `replace`"
             self._report(WRONG_MISTAKE, Finding(claim.place, message, help, (mistake,)))
 
@@ -205,11 +216,11 @@ class _Settling:
                 self._report(KEY_NOT_COMPUTED, Finding(claim.place, message, "correct the answer or the check"))
 
     def _prints_number(self, claim: PrintsNumber) -> None:
-        outcomes = Outcomes(self._results, self._runner)
-        result = outcomes.result(claim.program)
+        endings = Endings(self._results, self._runner)
+        result = endings.result(claim.program)
         if result is None:
             return
-        wrong = wrong_number(claim, result, outcomes)
+        wrong = wrong_number(claim, result, endings)
         if wrong is None:
             self._key = True
             return
@@ -218,26 +229,64 @@ class _Settling:
 
     def _verified(self) -> None:
         """Settle what the author's own checks say of the answers."""
-        found = verified(self._item, Outcomes(self._results, self._runner))
+        found = verified(self._item, Endings(self._results, self._runner))
         for kind, finding in found.findings:
             self._report(kind, finding)
         self._key = self._key or found.key is True
         self._key_failed = self._key_failed or found.key is False
         self._disproved = (self._disproved | found.disproved) - found.passed
 
-    def _result(self, program: Program, *, of_mistake: bool = False) -> RunResult | None:
-        """Return how the program ended, unless that says nothing: then it has been reported."""
+    def _outcomes(self, program: Program, *, of_mistake: bool = False) -> tuple[Outcome, ...] | None:
+        """Return how the program ended each time, unless that says nothing: then it has been reported."""
         executions = self._results.get(program)
         if not executions:
             return None
-        result = executions[0].result
-        if result.status in (Status.INTERNAL, Status.REFUSED):
-            self._report_once(program, RUN_FAILED, result.detail or "the program could not be run")
-            return None
-        if result.status in _LIMITS and not of_mistake and not self._is_about(result, program):
-            self._report_once(program, PROGRAM_STOPPED, f"the program {words.stopped(result, program.timeout)}")
-            return None
-        return result
+        for result in (execution.result for execution in executions):
+            if result.status in (Status.INTERNAL, Status.REFUSED):
+                self._report_once(program, RUN_FAILED, result.detail or "the program could not be run")
+                return None
+            if result.status is Status.COMPILE_ERROR and not of_mistake:
+                self._report_once(program, PROGRAM_FAILS, f"the program {words.happened(result, None)}")
+                return None
+            if result.status in _LIMITS and not self._is_about(result, program):
+                if not of_mistake:
+                    self._report_once(program, PROGRAM_STOPPED, f"the program {words.stopped(result, program.timeout)}")
+                    return None
+                return outcomes(executions, None)
+        found = outcomes(executions, self._runner.language(program.language))
+        if program not in self._steady:
+            self._steady[program] = self._is_steady(program, found)
+        return found if self._steady[program] else None
+
+    def _all_ran(self, program: Program) -> bool:
+        """Whether none of the runtimes that the program must end alike on is missing."""
+        return None not in self._runner.runtimes(program).values()
+
+    def _drifts(self, claim: Prints | Yields, found: Sequence[Outcome], who: str) -> bool:
+        """Whether the program ends in one way here and in another there; then that is reported."""
+        happened = drift(found, claim.expected)
+        if happened is not None:
+            self._report(KEY_DRIFT, Finding(claim.place, f"{who} {happened}", DRIFT_HELP))
+        return happened is not None
+
+    def _is_steady(self, program: Program, found: tuple[Outcome, ...]) -> bool:
+        """Whether the program ends alike in every run; else that is reported at the key or the mistake."""
+        stated, place, who = self._statement_about(program)
+        fault = unrepeatable(program, stated, found)
+        if fault is not None:
+            self._report(FLAKY_KEY, Finding(place, f"{who} {fault[0]}", fault[1]))
+        return fault is None
+
+    def _statement_about(self, program: Program) -> tuple[Output | Ending, Place, str]:
+        """Return what the key says of a program, or else the mistake, or an option, with its place and its subject."""
+        for claim in self._item.claims:
+            if isinstance(claim, Prints) and claim.program == program:
+                return claim.expected, claim.place, "the program"
+        for claim in self._item.claims:
+            if isinstance(claim, Yields) and claim.program == program:
+                return claim.expected, claim.place, "the program changed by this mistake"
+        excluded = (claim.excluded for claim in self._item.claims if isinstance(claim, NeverPrints))
+        return next(excluded, Output("")), self._item.place.at("code"), "the program"
 
     def _is_about(self, result: RunResult, program: Program) -> bool:
         """Whether the key is the very exception in which the limit on memory ended."""
@@ -249,47 +298,20 @@ class _Settling:
     def _report_once(self, program: Program, kind: Kind, message: str) -> None:
         if program not in self._stopped:
             self._stopped.add(program)
-            place = self._item.place.at("code")
-            self._report(
-                kind, Finding(place, message, "make it end, and print little" if kind is PROGRAM_STOPPED else None)
-            )
+            self._report(kind, Finding(self._item.place.at("code"), message, _HELP.get(kind)))
 
-    def _ending(self, program: Program, result: RunResult) -> str | None:
-        if result.status is Status.OK:
-            return None
-        language = self._runner.language(program.language)
-        return language.ending(result.stderr) if language else None
-
-    def _right_option(self, result: RunResult, ending: str | None) -> tuple[int, str] | None:
+    def _right_option(self, outcome: Outcome) -> tuple[int, str] | None:
         """Return the number, from 1, and the text of the option that says what really happened."""
         if not isinstance(self._item.interaction, Choice):
             return None
         stated = {claim.place: claim.excluded for claim in self._item.claims if isinstance(claim, NeverPrints)}
         for number, option in enumerate(self._item.interaction.options, start=1):
-            if option.place in stated and _holds(stated[option.place], result, ending):
+            if option.place in stated and outcome.holds(stated[option.place]):
                 return number, option.content.text
         return None
 
     def _report(self, kind: Kind, finding: Finding) -> None:
         self._found.append((kind, self._item, finding))
-
-
-def _holds(expected: Output | Ending, result: RunResult, ending: str | None) -> bool:
-    """Whether a program ended as stated."""
-    match expected:
-        case Output():
-            return result.status is Status.OK and expected.matches(result.stdout)
-        case Ending(exception=str() as exception):
-            return ending is not None and exception in _names_of(ending)
-        case Ending():
-            return result.exit_code == expected.exit_status
-
-
-def _names_of(ending: str) -> set[str]:
-    """Return what an ending such as `json.JSONDecodeError: bad` may be called."""
-    name, _, message = ending.partition(":")
-    short = name.rpartition(".")[2]
-    return {ending, name, short, f"{short}:{message}"}
 
 
 def _half_last_digit(key: Decimal, *, rounded: bool) -> Fraction:

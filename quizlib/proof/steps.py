@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind
 from quizlib.model import Item, Program, Reaches
 from quizlib.proof import words
+from quizlib.proof.endings import LIMITS, Endings
 from quizlib.proof.evaluation import half_unit
 from quizlib.proof.numbers import read_number
-from quizlib.proof.outcomes import LIMITS, Outcomes
 from quizlib.proof.traces import Moment, Probe, Shown, Trace, read_trace, traced
 from quizlib.sandbox import RunResult, Status
 
@@ -18,14 +18,14 @@ WRONG_STEP = Kind("QZ416", "wrong-step")
 
 def programs(item: Item) -> Iterator[Program]:
     """Yield the programs that have to be run for the claims `Reaches` of an item: one for all of its steps."""
-    yield from dict.fromkeys(_traced(item, claim.program) for claim in _claims(item))
+    yield from dict.fromkeys(traced_program(item, claim.program) for claim in _claims(item))
 
 
-def step_findings(item: Item, outcomes: Outcomes) -> Iterator[Finding]:
+def step_findings(item: Item, endings: Endings) -> Iterator[Finding]:
     """Settle the claims `Reaches` of an item."""
     read: dict[Program, Trace] = {}
     for claim in _claims(item):
-        result = outcomes.result(_traced(item, claim.program))
+        result = endings.result(traced_program(item, claim.program))
         if result is None:
             continue
         if (stopped := _stopped(result, claim.program)) is not None:
@@ -51,7 +51,8 @@ def _claims(item: Item) -> list[Reaches]:
     return [claim for claim in item.claims if isinstance(claim, Reaches)]
 
 
-def _traced(item: Item, program: Program) -> Program:
+def traced_program(item: Item, program: Program) -> Program:
+    """Return the program that follows `program` and looks up all that the steps of the item say of it."""
     probes: list[Probe] = [
         (claim.line, claim.time, tuple(expression for expression, _ in claim.expect))
         for claim in _claims(item)

@@ -10,8 +10,8 @@ from fractions import Fraction
 from quizlib.diagnostics import Finding, Kind, Place
 from quizlib.model import Choice, Fails, Holds, InlineChoice, Item, PrintsNumber, Program
 from quizlib.proof import words
+from quizlib.proof.endings import LIMITS, Endings
 from quizlib.proof.numbers import read_number
-from quizlib.proof.outcomes import LIMITS, Outcomes
 from quizlib.sandbox import RunResult, Status
 
 KEY_FAILS = Kind("QZ413", "key-fails-verify")
@@ -41,15 +41,15 @@ class Verified:
     passed: frozenset[Place] = frozenset()
 
 
-def verified(item: Item, outcomes: Outcomes) -> Verified:
+def verified(item: Item, endings: Endings) -> Verified:
     """Settle the claims `Holds` and `Fails` of an item."""
     claims = [claim for claim in item.claims if isinstance(claim, Holds | Fails)]
     if not claims:
         return Verified()
     judged = [
-        (claim, result, verdict(result, outcomes.ending(claim.program, result)))
+        (claim, result, verdict(result, endings.ending(claim.program, result)))
         for claim in claims
-        if (result := outcomes.result(claim.program)) is not None
+        if (result := endings.result(claim.program)) is not None
     ]
     of_key = [judgement for claim, _, judgement in judged if isinstance(claim, Holds)]
     whole = len(of_key) == sum(isinstance(claim, Holds) for claim in claims)
@@ -58,7 +58,7 @@ def verified(item: Item, outcomes: Outcomes) -> Verified:
         claim.place: judgement for claim, _, judgement in judged if isinstance(claim, Fails) and claim.place in options
     }
     return Verified(
-        tuple(_findings(item, judged, outcomes)),
+        tuple(_findings(item, judged, endings)),
         False if Verdict.FAILS in of_key else True if whole and set(of_key) == {Verdict.PASSES} else None,
         frozenset(place for place, judgement in of_distractors.items() if judgement is Verdict.FAILS),
         frozenset(place for place, judgement in of_distractors.items() if judgement is Verdict.PASSES),
@@ -96,18 +96,18 @@ def _options(item: Item) -> set[Place]:
 _Judged = list[tuple[Holds | Fails, RunResult, Verdict]]
 
 
-def _findings(item: Item, judged: _Judged, outcomes: Outcomes) -> Iterator[tuple[Kind, Finding]]:
+def _findings(item: Item, judged: _Judged, endings: Endings) -> Iterator[tuple[Kind, Finding]]:
     check = item.place.at("verify")
     broken = False
     for claim, result, judgement in judged:
         answer = words.quoted(claim.answer)
         if judgement is Verdict.BROKEN and not broken:
             broken = True
-            message = f"the check {_ended(claim.program, result, outcomes)} when it is given {answer}"
+            message = f"the check {_ended(claim.program, result, endings)} when it is given {answer}"
             help = "let it end with status 0 for a right answer, and with a failed `assert` or status 1 for a wrong one"
             yield BROKEN_VERIFY, Finding(check, message, help, (claim.place,))
         elif judgement is Verdict.FAILS and isinstance(claim, Holds):
-            said = _said(outcomes.ending(claim.program, result))
+            said = _said(endings.ending(claim.program, result))
             message = f"the check fails for the key, {answer}{said}"
             yield KEY_FAILS, Finding(claim.place, message, "correct the answer or the check", (check,))
         elif judgement is Verdict.PASSES and isinstance(claim, Fails):
@@ -121,22 +121,22 @@ def _said(ending: str | None) -> str:
     return f": `{words.shown(message)}`" if message else ""
 
 
-def _ended(program: Program, result: RunResult, outcomes: Outcomes) -> str:
+def _ended(program: Program, result: RunResult, endings: Endings) -> str:
     if result.status in LIMITS:
         return words.stopped(result, program.timeout)
     if result.status is Status.COMPILE_ERROR:
         return "cannot be compiled"
     if result.status in (Status.INTERNAL, Status.REFUSED):
         return f"could not be run ({result.detail})" if result.detail else "could not be run"
-    return words.happened(result, outcomes.ending(program, result))
+    return words.happened(result, endings.ending(program, result))
 
 
-def wrong_number(claim: PrintsNumber, result: RunResult, outcomes: Outcomes) -> Finding | None:
+def wrong_number(claim: PrintsNumber, result: RunResult, endings: Endings) -> Finding | None:
     """Say how the number that a program printed differs from the key; None when it is the key."""
     printed = read_number(result.stdout) if result.status is Status.OK else None
     if printed is not None and abs(printed - Fraction(claim.key)) <= _allowed(claim):
         return None
-    ended = _ended(claim.program, result, outcomes)
+    ended = _ended(claim.program, result, endings)
     message = f"the answer is stated as `{claim.key}`, but the program in `computed` {ended}"
     help = f"write {words.quoted(result.stdout)}, or change the program" if printed is not None else (
         "let it print a number, and nothing else"

@@ -6,19 +6,20 @@ import json
 from typing import Any
 
 from quizlib.diagnostics import Diagnostic, Span
+from quizlib.proof.coverage import Coverage, by_bank, by_difficulty, by_tag
+from quizlib.report import runs
 from quizlib.validate import Report
 
 VERSION = 1
 
 
-def render(report: Report) -> str:
+def render(report: Report, *, include_runs: bool = False) -> str:
     """Return the report as one JSON document, in ASCII, so that no character can upset a terminal."""
-    return json.dumps(as_data(report), indent=2)
+    return json.dumps(as_data(report, include_runs=include_runs), indent=2)
 
 
-def as_data(report: Report) -> dict[str, Any]:
-    """Return the report as plain data."""
-    coverage = report.coverage
+def as_data(report: Report, *, include_runs: bool = False) -> dict[str, Any]:
+    """Return the report as plain data, with what each program did if that is asked for."""
     return {
         "version": VERSION,
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
@@ -29,11 +30,24 @@ def as_data(report: Report) -> dict[str, Any]:
             "warnings": report.warnings,
         },
         "coverage": {
-            "keys": {"proved": coverage.keys_proved, "total": coverage.keys_total},
-            "distractors": {"disproved": coverage.distractors_disproved, "total": coverage.distractors_total},
+            **_coverage(report.coverage),
+            "banks": [{"path": path, **_coverage(part)} for path, part in by_bank(report.covered).items()],
+            "difficulties": [
+                {"difficulty": difficulty, **_coverage(part)}
+                for difficulty, part in by_difficulty(report.covered).items()
+            ],
+            "tags": [{"tag": tag, **_coverage(part)} for tag, part in by_tag(report.covered).items()],
         },
         "verified": report.proved,
         "seconds": round(report.seconds, 3),
+        **({"runs": runs.as_data(report.runs, report.isolation)} if include_runs else {}),
+    }
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "keys": {"proved": coverage.keys_proved, "total": coverage.keys_total},
+        "distractors": {"disproved": coverage.distractors_disproved, "total": coverage.distractors_total},
     }
 
 

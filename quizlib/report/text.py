@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Severity, Span, printable
+from quizlib.report import coverage
 from quizlib.source import Document
 from quizlib.validate import Report
 
@@ -16,14 +17,14 @@ _Painter = Callable[[str, str], str]
 
 def render(report: Report, *, color: bool = False) -> Iterator[str]:
     """Yield the lines of the report, without line ends."""
-    yield from diagnostics(report.diagnostics, report, color=color)
+    yield from diagnostics(report.diagnostics, report.banks, color=color)
     yield from summary(report, color=color)
 
 
-def diagnostics(found: Iterable[Diagnostic], report: Report, *, color: bool = False) -> Iterator[str]:
-    """Yield the lines of diagnostics about the banks of a report."""
+def diagnostics(found: Iterable[Diagnostic], banks: Iterable[LoadedBank], *, color: bool = False) -> Iterator[str]:
+    """Yield the lines of diagnostics about these banks."""
     paint = _paint if color else _plain
-    documents = {path: document for bank in report.banks for path, document in bank.documents.items()}
+    documents = {path: document for bank in banks for path, document in bank.documents.items()}
     for diagnostic in found:
         yield from _diagnostic(diagnostic, documents, paint)
 
@@ -37,11 +38,9 @@ def summary(report: Report, *, color: bool = False) -> Iterator[str]:
         yield f"{counts}: {paint(found, _RED if report.errors else _YELLOW)}"
     else:
         yield f"{counts}: {paint('no faults', _GREEN)}"
-    coverage = report.coverage
     if report.proved:
-        keys = _share(coverage.keys_proved, coverage.keys_total, "keys proved")
-        distractors = _share(coverage.distractors_disproved, coverage.distractors_total, "distractors disproved")
-        yield f"key coverage: {keys}, {distractors} ({report.seconds:.1f} s)"
+        yield from coverage.banks(report)
+        yield f"key coverage: {coverage.line(report.coverage)} ({report.seconds:.1f} s)"
     else:
         yield "NOT VERIFIED: no program was run, no equation was checked, and no key is proved"
 
@@ -84,6 +83,8 @@ def _widened(text: str) -> str:
 
 def _cells(text: str) -> int:
     """Return how many terminal cells a text takes: wide characters two, combining ones none."""
+    import unicodedata  # seldom needed
+
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
@@ -100,8 +101,3 @@ def _plain(text: str, color: str) -> str:
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
-def _share(part: int, whole: int, what: str) -> str:
-    percent = f" ({part * 100 // whole} %)" if whole else ""
-    return f"{part:,} of {whole:,} {what}{percent}"

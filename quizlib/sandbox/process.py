@@ -26,6 +26,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from quizlib.sandbox.outcome import outcome, text
 from quizlib.sandbox.protocol import Job, Limits, MemoryLimit, RunResult, Status
 
 _POLL_SECONDS = 0.05
@@ -49,7 +50,8 @@ exit $?
 class ProcessSandbox:
     """Runs programs as plain children of this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, isolation: str = "none") -> None:
+        self._isolation = isolation
         _adopt_orphans()
         self._lock = threading.Lock()
         self._running: set[int] = set()
@@ -58,7 +60,7 @@ class ProcessSandbox:
     @property
     def isolation(self) -> str:
         """The name of the level of isolation."""
-        return "none"
+        return self._isolation
 
     def run(self, job: Job) -> RunResult:
         """Run a program; see `Sandbox.run`."""
@@ -85,6 +87,9 @@ class ProcessSandbox:
             self._cancelled = True
             for pid in self._running:
                 _kill_group(pid)
+
+    def close(self) -> None:
+        """Nothing waits."""
 
     def _supervised(
         self, command: Sequence[str], work: Path, given: Path, environment: Mapping[str, str], limits: Limits
@@ -114,7 +119,10 @@ class ProcessSandbox:
             with self._lock:
                 self._running.discard(process.pid)
             watch.drain_and_close()
-        return _result(process.returncode, limit_met, watch, time.monotonic() - start, limits)
+        seconds = time.monotonic() - start
+        if watch.is_over():
+            limit_met = limit_met or Status.OUTPUT_LIMIT
+        return outcome(process.returncode, limit_met, watch.stdout, watch.stderr, seconds, limits, shell=True)
 
 
 @contextlib.contextmanager
@@ -155,7 +163,7 @@ class _Watch:
 
     def _text(self, index: int) -> str:
         collected = list(self._streams.values())[index]
-        return bytes(collected[: self._limits.output_bytes]).decode("utf-8", "replace")
+        return text(bytes(collected), self._limits)
 
     def until_end(self) -> Status | None:
         """Wait until the program has ended, or return the limit that it met."""
@@ -179,7 +187,7 @@ class _Watch:
                     for key, _ in ready:
                         if not self._read(key.fileobj):  # type: ignore[arg-type]
                             selector.unregister(key.fileobj)
-                    if self._is_over():
+                    if self.is_over():
                         return Status.OUTPUT_LIMIT
                 else:
                     with contextlib.suppress(subprocess.TimeoutExpired):
@@ -191,7 +199,7 @@ class _Watch:
         for stream in self._streams:
             if sys.platform != "win32":
                 os.set_blocking(stream.fileno(), False)
-                while not self._is_over() and self._read(stream):
+                while not self.is_over() and self._read(stream):
                     pass
             stream.close()
 
@@ -205,14 +213,14 @@ class _Watch:
             self._streams[stream] += chunk
         return bool(chunk)
 
-    def _is_over(self) -> bool:
+    def is_over(self) -> bool:
         return any(len(collected) > self._limits.output_bytes for collected in self._streams.values())
 
     def _until_end_by_threads(self) -> Status | None:
         """The same where pipes cannot be selected."""
 
         def collect(stream: IO[bytes]) -> None:
-            while not self._is_over() and self._read(stream):
+            while not self.is_over() and self._read(stream):
                 pass
 
         threads = [threading.Thread(target=collect, args=(stream,), daemon=True) for stream in self._streams]
@@ -221,30 +229,12 @@ class _Watch:
         while self._process.poll() is None:
             if time.monotonic() >= self._deadline:
                 return Status.TIMEOUT
-            if self._is_over():
+            if self.is_over():
                 return Status.OUTPUT_LIMIT
             time.sleep(_POLL_SECONDS / 5)
         for thread in threads:
             thread.join(1)
         return None
-
-
-def _result(code: int, limit_met: Status | None, watch: _Watch, seconds: float, limits: Limits) -> RunResult:
-    stdout, stderr = watch.stdout, watch.stderr
-    if limit_met is None and watch._is_over():
-        limit_met = Status.OUTPUT_LIMIT
-    if limit_met is not None:
-        return RunResult(limit_met, stdout, stderr, None, seconds)
-    signal_number = -code if code < 0 else code - 128 if 128 < code < 160 else 0
-    # A status above 128 is what the shell makes of a signal; the program may also have chosen it.
-    if signal_number == getattr(signal, "SIGXCPU", -1) and seconds >= limits.cpu_seconds:
-        return RunResult(Status.TIMEOUT, stdout, stderr, None, seconds, "the CPU time was used up")
-    if code == 1 and stderr.endswith("\nMemoryError\n"):
-        return RunResult(Status.MEMORY, stdout, stderr, code, seconds)
-    if code < 0:
-        return RunResult(Status.RUNTIME_ERROR, stdout, stderr, None, seconds, f"signal {signal_number} ended it")
-    detail = f"signal {signal_number} ended it" if signal_number else ""
-    return RunResult(Status.OK if code == 0 else Status.RUNTIME_ERROR, stdout, stderr, code, seconds, detail)
 
 
 def _limited(command: Sequence[str], limits: Limits) -> list[str]:

@@ -111,3 +111,7 @@ class Sandbox(Protocol):
     def cancel(self) -> None:
         """Kill what runs, and start nothing more."""
         ...
+
+    def close(self) -> None:
+        """End what waits for further programs."""
+        ...

@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 
 from quizlib.diagnostics import Place
 from quizlib.model import PrintsNumber, Program
-from quizlib.proof.outcomes import Outcomes
+from quizlib.proof.endings import Endings
 from quizlib.proof.runs import Runner
 from quizlib.proof.verification import wrong_number
 from quizlib.sandbox import RunResult, Status
 from quizlib.sandbox.process import ProcessSandbox
 
-_OUTCOMES = Outcomes({}, Runner(ProcessSandbox()))
+_ENDINGS = Endings({}, Runner(ProcessSandbox()))
 _numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-1000, max_value=1000)
 
 
 def _is_right(key: Decimal, tolerance: Decimal, printed: str) -> bool:
     claim = PrintsNumber(Program("python", ""), key, tolerance, Place("sample.yaml"))
-    return wrong_number(claim, RunResult(Status.OK, printed, exit_code=0), _OUTCOMES) is None
+    return wrong_number(claim, RunResult(Status.OK, printed, exit_code=0), _ENDINGS) is None
 
 
 @given(st.text(max_size=50) | st.from_regex(r"-?\d{1,9}(\.\d+)?[eE][-+]?\d{1,9}", fullmatch=True))

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from quizlib import plugins
 from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Severity
+from quizlib.languages import python, sql
+from quizlib.plugins import Runtime
 from quizlib.proof.coverage import Coverage
 from quizlib.proof.engine import prove
 from quizlib.proof.runs import Runner
@@ -233,9 +236,28 @@ def test_a_language_that_is_not_there_is_a_warning_once_per_bank(tmp_path: Path)
     question = _TYPED.replace("source: program", "language: cobol, source: program")
     proved = _Proved(bank_text(question, question.replace("id: out", "id: other")), tmp_path, {})
     assert (proved.only.code, proved.only.severity) == ("QZ409", Severity.WARNING)
-    assert proved.only.message == "programs in `cobol` cannot be run here, so that their keys are not proved"
+    assert proved.only.message == (
+        "the language `cobol` is not known here, so that the keys of 2 questions are not proved"
+    )
+    assert proved.only.help == f"built in are {', '.join(plugins.names('quizlib.languages'))}; others come as plugins"
     assert proved.pointed_to == "cobol"
     assert proved.coverage == Coverage(0, 2, 0, 0)
+
+
+def test_a_language_that_is_misspelt_is_recognised(tmp_path: Path) -> None:
+    question = _TYPED.replace("source: program", "language: pyhton, source: program")
+    proved = _proved(question, tmp_path)
+    assert (proved.only.code, proved.only.help) == ("QZ409", "did you mean `python`?")
+
+
+def test_a_language_that_is_not_installed_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(python, "runtime", lambda name: None)
+    proved = _proved(_CHOICE, tmp_path)
+    assert proved.only.code == "QZ409"
+    assert proved.only.message == (
+        "programs in `python` cannot be run here, so that the key of 1 question is not proved: it is not installed"
+    )
+    assert proved.only.help == python.INSTALL
 
 
 @pytest.mark.parametrize("status", [Status.INTERNAL, Status.REFUSED])
@@ -281,3 +303,110 @@ def test_all_questions_are_reported_in_the_order_of_the_bank(tmp_path: Path) -> 
     proved = _Proved(text, tmp_path, {"program": wrong, "other": wrong})
     assert codes(proved.diagnostics) == ["QZ401", "QZ401"]
     assert [found.question for found in proved.diagnostics] == ["out", "b"]
+
+
+_GCC = """program.c: In function ‘main’:
+program.c:3:5: error: expected expression before ‘;’ token
+    3 |     int x = ;
+program.c:4:1: error: another one
+"""
+_LINKER = """/usr/bin/ld: /tmp/cc2L1PAX.o: in function `main':
+program.c:(.text+0x5): undefined reference to `foo'
+collect2: error: ld returned 1 exit status
+"""
+
+
+@pytest.mark.parametrize(
+    ("stderr", "said"),
+    [
+        (_GCC, "program.c:3:5: error: expected expression before ‘;’ token"),
+        (_LINKER, "program.c:(.text+0x5): undefined reference to `foo'"),
+        ("\ncc: out of luck\n", "cc: out of luck"),
+        ("", "the compiler does not say why"),
+        ("program.c:1:1: error: " + "x" * 400, "program.c:1:1: error: " + "x" * 178 + "…"),
+    ],
+)
+def test_a_program_that_does_not_compile_is_reported_once_with_the_first_error(
+    stderr: str, said: str, tmp_path: Path
+) -> None:
+    proved = _proved(_CHOICE, tmp_path, program=RunResult(Status.COMPILE_ERROR, "", stderr))
+    assert (proved.only.code, proved.only.rule) == ("QZ402", "program-fails")
+    assert proved.only.message == f"the program does not compile: {said}"
+    assert proved.only.help == "correct the program"
+    assert proved.pointed_to.startswith("code")
+    assert proved.coverage == Coverage(0, 1, 0, 2)
+
+
+def test_a_mistake_that_does_not_compile_is_reported(tmp_path: Path) -> None:
+    proved = _proved(_MISTAKE, tmp_path, program=_PRINTS_1, changed=RunResult(Status.COMPILE_ERROR, "", _GCC))
+    assert proved.only.code == "QZ404"
+    assert proved.only.message == (
+        "the mistake is said to yield `2`, but the changed program does not compile:"
+        " program.c:3:5: error: expected expression before ‘;’ token"
+    )
+    assert proved.only.help == "change `replace`"
+
+
+def test_a_program_that_fails_without_an_exception_is_reported_with_what_it_says(tmp_path: Path) -> None:
+    stderr = "\nprogram.sh: line 3: foo: command not found\nmore\n"
+    proved = _proved(_TYPED, tmp_path, program=RunResult(Status.RUNTIME_ERROR, "1\n", stderr, 127))
+    assert proved.only.message == (
+        "the answer is stated as `1`, but the program ends with exit status 127,"
+        " saying `program.sh: line 3: foo: command not found`, after printing `1`"
+    )
+
+
+def test_what_a_program_says_shows_no_folder_of_this_run(tmp_path: Path) -> None:
+    stderr = "/tmp/quiz-zzzuydyk/work/program.js:1\nthrow 'x'\n"
+    proved = _proved(_TYPED, tmp_path, program=RunResult(Status.RUNTIME_ERROR, "", stderr, 1))
+    assert proved.only.message.endswith("ends with exit status 1, saying `program.js:1`")
+
+
+def test_nobody_is_told_to_write_the_status_that_a_signal_leaves(tmp_path: Path) -> None:
+    killed = RunResult(Status.RUNTIME_ERROR, "", "", 139, detail="signal 11 ended it")
+    assert _proved(_TYPED, tmp_path, program=killed).only.help == "change the program"
+
+
+@pytest.mark.parametrize(
+    ("language", "help"),
+    [
+        ("js", "did you mean `javascript`?"),
+        ("Node", "did you mean `javascript`?"),
+        ("Python", "did you mean `python`?"),
+        ("pyton", "did you mean `python`?"),
+        ("sqlite3", "did you mean `sql`?"),
+        ("sh", "did you mean `bash`?"),
+        ("C", "did you mean `c`?"),
+        ("c++", "built in are bash, c, javascript, python, sql; others come as plugins"),
+        ("cobol", "built in are bash, c, javascript, python, sql; others come as plugins"),
+    ],
+)
+def test_a_language_that_is_not_known_names_the_one_that_is_meant(language: str, help: str, tmp_path: Path) -> None:
+    proved = _proved(_TYPED.replace("source: program", f'source: program, language: "{language}"'), tmp_path)
+    assert (proved.only.code, proved.only.help) == ("QZ409", help)
+    assert proved.pointed_to == f'"{language}"'
+
+
+def test_a_tool_that_is_no_command_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("NVM_DIR", str(tmp_path))
+    proved = _proved(_TYPED.replace("source: program", "source: program, language: javascript"), tmp_path)
+    assert proved.only.help == "install Node.js, so that `node` is a command"
+
+
+def test_the_error_of_a_statement_may_be_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql, "runtime", lambda name: Runtime("sqlite3.40", "3.40.1", "/usr/bin/sqlite3"))
+    question = """
+    - id: out
+      type: code_output
+      stem: How does it end?
+      code: {language: sql, source: program}
+      options:
+        - {text: It is refused., raises: UNIQUE constraint failed, correct: true}
+        - {text: There is no table., raises: no such table}
+    """
+    stderr = "Runtime error near line 2: UNIQUE constraint failed: t.id (19)\n"
+    results = {"program": RunResult(Status.RUNTIME_ERROR, "", stderr, 1)}
+    assert _proved(question, tmp_path, **results).diagnostics == []
+    wrong = _proved(question.replace("UNIQUE", "CHECK"), tmp_path, **results)
+    assert wrong.only.help == "no option says that; write `raises: UNIQUE constraint failed`, or change the program"

@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
+from quizlib.languages import python
 from quizlib.model import Program
-from quizlib.proof.runs import VARIATIONS, Runner
+from quizlib.proof.runs import MORE_SEEDS, VARIATIONS, Runner
 from quizlib.sandbox import RunResult, Status
 from tests.unit.helpers import CannedSandbox
 
@@ -65,6 +66,37 @@ def test_a_program_runs_under_every_variation_in_order() -> None:
     (executions,) = Runner(CannedSandbox({"a": _OK})).run_all([Program("python", "a")]).values()
     assert tuple(execution.variation for execution in executions) == VARIATIONS
     assert len({field for variation in VARIATIONS for field in dataclasses.astuple(variation)}) == 6
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print({'a', 'b'})",
+        "set('ab')",
+        "hash('a')",
+        "{c for c in 'ab'}",
+        "frozenset()",
+        "{1: 2}.keys() & x",
+        "{'a',\n'b'}",
+    ],
+)
+def test_what_may_depend_on_hashes_runs_under_more_seeds(source: str) -> None:
+    sandbox = CannedSandbox({source: _OK})
+    (executions,) = Runner(sandbox).run_all([Program("python", source)]).values()
+    seeds = [execution.variation.hash_seed for execution in executions]
+    assert seeds == list(range(len(VARIATIONS) + len(MORE_SEEDS)))
+
+
+@pytest.mark.parametrize("source", ["{'a': 1, 'b': 2}", "'{}, {}'.format(1, 2)", "f'{x:,}'", "settings(1)", "[{}, {}]"])
+def test_what_does_not_depend_on_hashes_runs_twice(source: str) -> None:
+    (executions,) = Runner(CannedSandbox({source: _OK})).run_all([Program("python", source)]).values()
+    assert len(executions) == len(VARIATIONS)
+
+
+def test_a_language_without_a_hash_seed_is_not_run_more_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(python, "environment", lambda variation: {"TZ": variation.time_zone})
+    (executions,) = Runner(CannedSandbox({"set": _OK})).run_all([Program("python", "set")]).values()
+    assert len(executions) == len(VARIATIONS)
 
 
 def test_a_runtime_that_is_not_installed_is_left_out() -> None:

@@ -37,6 +37,9 @@ class _Answering:
         self.jobs[job.arguments] = job
         return self._results.get(job.arguments[0] if job.arguments else "", _OK)
 
+    def close(self) -> None:
+        """Nothing was opened."""
+
     def cancel(self) -> None:
         raise AssertionError("nothing is cancelled here")
 

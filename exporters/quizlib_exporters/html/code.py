@@ -51,6 +51,8 @@ def _css_class(kind: Any) -> str:  # a token type of Pygments, whose class is pr
     from pygments import token
 
     for ancestor, css in (
+        (token.Comment.PreprocFile, "t-string"),
+        (token.Comment.Preproc, "t-keyword"),
         (token.Comment, "t-comment"),
         (token.Keyword.Constant, "t-number"),
         (token.Keyword, "t-keyword"),

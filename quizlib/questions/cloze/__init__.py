@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from quizlib.authoring.accepted import AcceptedFields, lowered_accepted
-from quizlib.authoring.fields import DecimalText, Fields, Integer, Truth
+from quizlib.authoring.fields import DecimalText, Field, Fields, Integer, Truth
 from quizlib.authoring.question import Fault, Lowering, OptionFields, Question, lowered_options
 from quizlib.authoring.tolerance import ToleranceText, absolute_tolerance
 from quizlib.diagnostics import Place

@@ -1,16 +1,15 @@
 """Say what a program prints."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from quizlib.authoring.fields import Integer, Text, Truth, shown
+from quizlib.authoring.fields import Field, Integer, Text, Truth, shown
 from quizlib.authoring.listing import Code
 from quizlib.authoring.question import Fault, Lowering, OptionFields, Question, lowered_options
 from quizlib.diagnostics import Key
-from quizlib.model import Accepted, Choice, Claim, Ending, NeverPrints, Output, Prints, Program, TextEntry, Yields
+from quizlib.model import Accepted, Choice, Claim, Ending, NeverPrints, Output, Prints, TextEntry, Yields
 
 _RAISES = re.compile(r"(?:[Ii]t |[Tt]he program )?[Rr]aises (?:an? )?`?((?:[a-z_]\w*\.)*[A-Z]\w*)`?\.?")
 _RAISES_SOMETHING = re.compile(r"(?:it |the program )?raises (?:an? )?(?:error|exception)\.?", re.IGNORECASE)
@@ -86,7 +85,7 @@ class CodeOutput(Question):
 
     def claims(self, lowering: Lowering) -> Iterator[Claim]:
         """Claim that the key is what happens, that no distractor is, and what each mistake yields."""
-        program = self.code.program(lowering.files)
+        program = self.code.program(lowering.files, lowering.runtimes)
         if self.options is None and (answer := self._states(self.answer or "")) is not None:
             yield Prints(program, answer, lowering.place.at("answer"))
         for index, option in enumerate(self.options or ()):
@@ -98,9 +97,7 @@ class CodeOutput(Question):
             if mistake.yields is None or (mistake.replace is None and mistake.source is None):
                 continue
             source = mistake.source if mistake.source is not None else replaced(program.source, mistake.replace or {})
-            changed = Program(
-                program.language, source, program.stdin, program.arguments, program.files, program.timeout
-            )
+            changed = dataclasses.replace(program, source=source)
             stated = next(
                 (option for option in self.options or () if option.text.strip() == mistake.yields.strip()), None
             )
@@ -124,7 +121,7 @@ class CodeOutput(Question):
         """Return what a text states, by what the code compares. A text is always the output where `compare: output`
         is written out.
         """
-        if self.code.compare == "output" and "compare" in self.code.model_fields_set:
+        if self.code.compare == "output" and "compare" in self.code.typed():
             return Output(text, self.code.comparison())
         if _RAISES_SOMETHING.fullmatch(text.strip()):
             return None

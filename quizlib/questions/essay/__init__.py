@@ -2,9 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from quizlib.authoring.fields import FilledText, Integer, Points, Text, TextFields
+from quizlib.authoring.fields import Field, FilledText, Integer, Points, Text, TextFields
 from quizlib.authoring.question import Lowering, Question
 from quizlib.model import ExtendedText, RubricRow
 

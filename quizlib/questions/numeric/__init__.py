@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from quizlib.authoring.fields import DecimalText, Integer, Text
+from quizlib.authoring.fields import DecimalText, Field, Integer, Text
 from quizlib.authoring.question import Fault, Lowering, Question, program_faults
 from quizlib.authoring.tolerance import ToleranceText, absolute_tolerance
 from quizlib.authoring.verification import ProofProgram

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from quizlib.authoring.accepted import AcceptedFields, lowered_accepted
-from quizlib.authoring.fields import Text, Truth
+from quizlib.authoring.fields import Field, Text, Truth
 from quizlib.authoring.question import Fault, Lowering, Question
 from quizlib.model import TextEntry, Whitespace
 

@@ -2,9 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from quizlib.authoring.fields import Truth
+from quizlib.authoring.fields import Field, Truth
 from quizlib.authoring.question import Lowering, Question, identifiers
 from quizlib.model import Choice, Content, Option
 
