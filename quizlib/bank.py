@@ -11,15 +11,16 @@ import functools
 import gc
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizlib import plugins
-from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity, Span
+from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity, Span, Variant
 from quizlib.discovery import BankFiles
 from quizlib.model import Bank, Item
 from quizlib.source import Document, read
+from quizlib.variants import merged
 from quizlib.yaml_events import Node
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class LoadedBank:
 
     `bank` is None when not even its header can be read. `refused` counts the questions that could not be
     lowered; their faults are among the diagnostics. `paths` are all its files, those that cannot be read too.
+    `variants` tells which items are variants of a question with parameters.
     """
 
     name: str
@@ -96,6 +98,7 @@ class LoadedBank:
     folder: Folder
     refused: int = 0
     paths: tuple[str, ...] = ()
+    variants: Mapping[str, Variant] = dataclasses.field(default_factory=dict)
 
     @property
     def questions(self) -> int:
@@ -104,7 +107,7 @@ class LoadedBank:
 
     def diagnostic(self, kind: Kind, finding: Finding, question: str | None = None) -> Diagnostic:
         """Look up the place of a finding."""
-        return Diagnostic.of(
+        found = Diagnostic.of(
             kind,
             self.locate(finding.place),
             finding.message,
@@ -112,6 +115,8 @@ class LoadedBank:
             question=question,
             related=tuple(map(self.locate, finding.related)),
         )
+        variant = self.variants.get(question or "")
+        return dataclasses.replace(found, variant=variant) if variant else found
 
     def locate(self, place: Place) -> Span:
         """Return the lines and columns of a place in one of the bank's documents."""
@@ -140,6 +145,8 @@ class _Loading:
         self._folder = Folder(files.root)
         self._seen: dict[str, Place] = {}
         self._refused = 0
+        self._variants: dict[str, Variant] = {}
+        self._variant: Variant | None = None  # that is being lowered
 
     def run(self) -> LoadedBank:
         header: Header | None = None
@@ -156,16 +163,17 @@ class _Loading:
             else:
                 self._part(mapping, Place(shown_path))
             questions += self._questions(mapping, Place(shown_path))
-        items = tuple(item for place, data in questions if (item := self._item(place, data, header)))
+        items = tuple(item for place, data in questions for item in self._items(place, data, header))
         bank = self._bank(header, items)
         return LoadedBank(
             self._files.paths[0][0],
             bank,
-            tuple(self._diagnostics),
+            tuple(merged(self._diagnostics)),
             self._documents,
             self._folder,
             self._refused,
             tuple(shown_path for shown_path, _ in self._files.paths),
+            self._variants,
         )
 
     def _read(self, shown_path: str, path: Path) -> Document | None:
@@ -229,11 +237,38 @@ class _Loading:
             message = "`questions` must be a list"
             self._report(WRONG_SHAPE, Finding(where, message, "start each question with `- id: …`"))
 
-    def _item(self, place: Place, data: Node, header: Header | None) -> Item | None:
-        item = self._lowered(place, data, header)
-        if item is None:
+    def _items(self, place: Place, data: Node, header: Header | None) -> Iterator[Item]:
+        """Lower a question, or each of its variants."""
+        for variant, one in self._variants_of(place, data):
+            self._variant = variant
+            item = self._lowered(place, one, header)
+            if item is None:
+                self._refused += 1
+                continue
+            if variant is not None:
+                self._variants[item.identifier] = variant
+            yield item
+        self._variant = None
+
+    def _variants_of(self, place: Place, data: Node) -> list[tuple[Variant | None, Node]]:
+        """Return a question as it is, or the variants that its parameters make of it."""
+        if not isinstance(data, dict) or data.get("parameters") is None:
+            return [(None, data)]
+        from quizlib.authoring.variants import expanded
+
+        name = data.get("id")
+        identifier = name if isinstance(name, str) else None
+        found = expanded(data, place, functools.partial(self._report_variant, identifier))
+        sound = identifier is None or self._is_first(identifier, place)
+        if not found or not sound:
             self._refused += 1
-        return item
+            return []
+        return list(found)
+
+    def _report_variant(self, question: str | None, kind: Kind, finding: Finding, variant: Variant | None) -> None:
+        self._variant = variant
+        self._report(kind, finding, question)
+        self._variant = None
 
     def _lowered(self, place: Place, data: Node, header: Header | None) -> Item | None:
         from quizlib.authoring.faults import BAD_VALUE, MISSING_KEY
@@ -251,7 +286,7 @@ class _Loading:
         question = self._question(schema, data, place, identifier) if schema else None
         if question is None:
             return None
-        for fault in question.faults():
+        for fault in (*question.faults(), *question.shared_faults()):
             kind = MISSING_KEY if fault.missing else BAD_VALUE
             self._report(kind, Finding(place.at(*fault.keys), fault.message, fault.help), identifier)
             sound = False
@@ -357,7 +392,8 @@ class _Loading:
 
     def _report(self, kind: Kind, finding: Finding, question: str | None = None) -> None:
         loaded = LoadedBank("", None, (), self._documents, self._folder)
-        self._diagnostics.append(loaded.diagnostic(kind, finding, question))
+        found = loaded.diagnostic(kind, finding, question)
+        self._diagnostics.append(dataclasses.replace(found, variant=self._variant) if self._variant else found)
 
 
 @functools.cache

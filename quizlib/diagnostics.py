@@ -91,11 +91,30 @@ class Kind:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the variants of a question with parameters: `number` counts from 1, `values` are its own, in words."""
+
+    question: str
+    number: int
+    values: str
+    seed: int
+
+    @property
+    def identifier(self) -> str:
+        """The identifier of the variant's item."""
+        return f"{self.question}-{self.number}"
+
+    def __str__(self) -> str:
+        return f"variant {self.number} ({self.values}; seed {self.seed})"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing that the user is told.
 
     `code` ("QZ401") is stable for ever; `rule` names the bad thing ("wrong-key"). `question` is the
-    identifier of the question concerned, where there is one.
+    identifier of the question concerned, where there is one. `variant` is the one concerned, until diagnostics of
+    several variants have been merged.
     """
 
     code: str
@@ -106,6 +125,7 @@ class Diagnostic:
     help: str | None = None
     question: str | None = None
     related: tuple[Span, ...] = ()
+    variant: Variant | None = None
 
     @classmethod
     def of(

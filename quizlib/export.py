@@ -13,10 +13,11 @@ from pathlib import Path
 from quizlib import plugins
 from quizlib.bank import LoadedBank
 from quizlib.content import image_paths
-from quizlib.diagnostics import Diagnostic, Kind, Severity
+from quizlib.diagnostics import Diagnostic, Finding, Kind, Severity
 from quizlib.model import Bank, Loss
 from quizlib.model.texts import texts
 from quizlib.plugins import Exporter, ExportOptions
+from quizlib.variants import merged
 
 
 class WriteError(Exception):
@@ -33,7 +34,7 @@ def export(loaded: LoadedBank, format: str, options: ExportOptions) -> tuple[dic
         raise ValueError("a bank without a header cannot be exported")
     exporter = exporter_of(format)
     exported = exporter.export(_with_images(loaded, loaded.bank), options)
-    return dict(exported.files), [_diagnostic(loaded, loss) for loss in exported.losses]
+    return dict(exported.files), merged(_diagnostic(loaded, loss) for loss in exported.losses)
 
 
 def exporter_of(format: str) -> Exporter:
@@ -122,7 +123,7 @@ def _with_images(loaded: LoadedBank, bank: Bank) -> Bank:
 
 def _diagnostic(loaded: LoadedBank, loss: Loss) -> Diagnostic:
     kind = Kind(loss.kind.value, loss.kind.rule, Severity.WARNING)
-    return Diagnostic.of(kind, loaded.locate(loss.place), loss.message, help=loss.help, question=loss.item)
+    return loaded.diagnostic(kind, Finding(loss.place, loss.message, loss.help), loss.item)
 
 
 def _missing_folders(folder: Path) -> Sequence[Path]:

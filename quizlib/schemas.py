@@ -35,13 +35,13 @@ def bank_schema() -> dict[str, Any]:
 
     definitions: dict[str, Any] = {}
     bank = _collected(model(Header).model_json_schema(ref_template="#/definitions/{model}"), definitions)
+    of_bank = set(definitions)
     kinds = {name: plugins.load("quizlib.questions", name).QUESTION for name in plugins.names("quizlib.questions")}
-    questions = {}
     for name, question in kinds.items():
         found = _collected(model(question).model_json_schema(ref_template="#/definitions/{model}"), definitions)
         found["properties"]["type"] = {"const": name, "description": question.SUMMARY}
         definitions[name] = found
-        questions[name] = found
+    definitions = {name: each if name in of_bank else _or_template(each) for name, each in definitions.items()}
     definitions["question"] = {
         "type": "object",
         "required": ["id", "type", "stem"],
@@ -107,6 +107,28 @@ def _untitled(node: Any) -> Any:
     if "$ref" in found and len(found) > 1:  # draft 7 ignores what stands beside a reference
         found["allOf"] = [{"$ref": found.pop("$ref")}]
     return found
+
+
+_TEMPLATE = {"type": "string", "pattern": "\\{\\{.*\\}\\}"}
+_DECLARES = ("parameters", "variants", "seed", "type")
+
+
+def _or_template(node: Any) -> Any:
+    """Admit `{{ … }}` for each number, truth value and word below a question, as one with parameters may write it."""
+    if isinstance(node, list):
+        return [_or_template(entry) for entry in node]
+    if not isinstance(node, dict):
+        return node
+    if "enum" in node or node.get("type") in ("integer", "number", "boolean"):
+        described = {key: node[key] for key in ("description", "default") if key in node}
+        plain = {key: value for key, value in node.items() if key not in described}
+        return {"anyOf": [plain, _TEMPLATE], **described}
+    return {
+        key: {name: each if name in _DECLARES else _or_template(each) for name, each in value.items()}
+        if key == "properties"
+        else _or_template(value)
+        for key, value in node.items()
+    }
 
 
 def _snippet(name: str, summary: str) -> dict[str, Any]:

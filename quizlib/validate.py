@@ -15,6 +15,7 @@ from quizlib.model import Bank, Item
 from quizlib.plugins import Rule
 from quizlib.proof.coverage import Coverage, Covered, total, unproved
 from quizlib.suppression import suppressed
+from quizlib.variants import merged
 
 if TYPE_CHECKING:
     from quizlib.proof.claims import Ran
@@ -111,7 +112,8 @@ def validate(
     else:
         covered, runs = tuple(unproved(models)), ()
     refused = tuple(Covered(bank.name, Coverage(keys_total=bank.refused)) for bank in banks if bank.refused)
-    kept = suppressed(diagnostics, {path: document for bank in banks for path, document in bank.documents.items()})
+    documents = {path: document for bank in banks for path, document in bank.documents.items()}
+    kept = suppressed(merged(diagnostics), documents)
     return Report(
         banks,
         tuple(sorted(kept, key=lambda diagnostic: diagnostic.order)),

@@ -125,7 +125,9 @@ class Reading:
         """Return the node of an event that is neither a scalar nor an end."""
         index = event.start_mark.index
         if key is None and type(container) is dict:
-            raise Refused(YAML_SYNTAX, index, "a key must be a plain text", "quote a key that starts with [ or {")
+            of_template = self._text.startswith("{{", index - 1)
+            help = "quote a text that starts with {{" if of_template else "quote a key that starts with [ or {"
+            raise Refused(YAML_SYNTAX, index, "a key must be a plain text", help)
         if type(event) is yaml.AliasEvent:
             return self._alias(str(event.anchor), index)
         if event.tag is not None:

@@ -6,8 +6,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, Literal
 
-from quizlib.authoring.fields import Field, Fields, FilledText, Identifier, Points, Share, Text, TextFields, Truth
+from quizlib.authoring.fields import (
+    Field,
+    Fields,
+    FilledText,
+    Identifier,
+    Integer,
+    Points,
+    Share,
+    Text,
+    TextFields,
+    Truth,
+)
 from quizlib.authoring.listing import Code
+from quizlib.authoring.parameters import ParameterFields
+from quizlib.authoring.steps import StepFields, reached, step_problems
+from quizlib.authoring.verification import NOTHING_TO_VERIFY, ProofProgram, verifications
 from quizlib.diagnostics import Key, Place
 from quizlib.model import (
     Choice,
@@ -54,13 +68,6 @@ class Lowering:
     difficulty: Difficulty | None = None
     runtimes: tuple[str, ...] = ()
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
-
-
-class StepFields(TextFields):
-    """One step of the worked solution."""
-
-    text: Annotated[FilledText, Field(description="What is done in this step. Equations in it are checked.")]
-    title: Annotated[Text | None, Field(description="What the step is called.")] = None
 
 
 class SolutionFields(Fields):
@@ -142,6 +149,18 @@ class Question(Fields):
     solution: Annotated[SolutionFields, Field(description="The stepwise worked solution.")] = SolutionFields()
     common_mistakes: Annotated[list[MistakeFields], Field(description="Mistakes that learners make.")] = []
     feedback: Annotated[FeedbackFields, Field(description="What learners read afterwards.")] = FeedbackFields()
+    verify: Annotated[
+        ProofProgram | None,
+        Field(description="A program that is run once for each answer, and must pass for the key only."),
+    ] = None
+    parameters: Annotated[
+        dict[str, ParameterFields] | None,
+        Field(description="Parameters that make several variants of the question; `{{ name }}` is filled in."),
+    ] = None
+    variants: Annotated[
+        Integer | None, Field(ge=1, le=100, description="How many variants there are; at most 5 when absent.")
+    ] = None
+    seed: Annotated[Integer | None, Field(description="Another seed gives other variants; 0 when absent.")] = None
 
     def interaction(self, lowering: Lowering) -> Interaction:
         """Return what the learner does."""
@@ -151,8 +170,19 @@ class Question(Fields):
         """Yield what no single field shows to be wrong."""
         yield from ()
 
+    def shared_faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the fields that every question has, and no single one of them shows."""
+        yield from program_faults("verify", self.verify)
+        if self.verify is not None and getattr(self, "type") == "essay":  # noqa: B009 - as in `lower`
+            yield Fault(("verify",), NOTHING_TO_VERIFY, "leave it out")
+        for name in ("variants", "seed"):  # `parameters` itself has been taken out by then
+            if getattr(self, name) is not None:
+                yield Fault((name,), f"`{name}` says nothing without `parameters`", "add `parameters`, or leave it out")
+        for problem in step_problems(self.solution.steps, self.code):
+            yield Fault(*problem)
+
     def claims(self, lowering: Lowering) -> Iterator[Claim]:
-        """Yield the claims of this type, beside the equations of the solution."""
+        """Yield the claims of this type, beside those of the fields that every question has."""
         yield from ()
 
     def natural_points(self) -> float:
@@ -190,7 +220,12 @@ class Question(Fields):
             difficulty=self.difficulty or lowering.difficulty,
             tags=tuple(dict.fromkeys((*lowering.tags, *self.tags))),
             objectives=tuple(self.objectives),
-            claims=(*self.claims(lowering), *self._equations(lowering.place)),
+            claims=(
+                *self.claims(lowering),
+                *(verifications(self.verify, interaction, lowering.place) if self.verify else ()),
+                *reached(self.solution.steps, self.code, lowering.files, lowering.place),
+                *self._equations(lowering.place),
+            ),
         )
 
     def _listing(self, lowering: Lowering) -> Listing | None:
@@ -208,6 +243,14 @@ class Question(Fields):
             yield Equals(check, place.at("solution", "check"))
         if (answer := self.solution.final_answer) is not None and _EQUATES.search(answer):
             yield Equals(answer, place.at("solution", "final_answer"))
+
+
+def program_faults(name: str, program: ProofProgram | None) -> Iterator[Fault]:
+    """Yield what is wrong with a program that is run for the proof, and stands under `name`."""
+    problem = program.problem() if program else None
+    if problem is not None:
+        message, missing = problem
+        yield Fault((name,), message, "write it as `source`", missing)
 
 
 def _shown_texts(interaction: Interaction) -> dict[str, Content]:

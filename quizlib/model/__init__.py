@@ -1,6 +1,6 @@
 """The delivery model: a closed set of frozen values between the authoring schema and the exporters."""
 
-from quizlib.model.claim import Claim, Equals, NeverPrints, Prints, Yields
+from quizlib.model.claim import Claim, Equals, Fails, Holds, NeverPrints, Prints, PrintsNumber, Reaches, Yields
 from quizlib.model.exported import Exported, Loss, Lost
 from quizlib.model.interaction import (
     Accepted,
@@ -44,8 +44,10 @@ __all__ = [
     "Equals",
     "Exported",
     "ExtendedText",
+    "Fails",
     "Feedback",
     "Gap",
+    "Holds",
     "InlineChoice",
     "Interaction",
     "Item",
@@ -60,7 +62,9 @@ __all__ = [
     "Order",
     "Output",
     "Prints",
+    "PrintsNumber",
     "Program",
+    "Reaches",
     "RubricRow",
     "Solution",
     "Step",

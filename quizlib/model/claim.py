@@ -53,4 +53,46 @@ class Equals:
     tolerance: Decimal = Decimal(0)
 
 
-Claim = Prints | NeverPrints | Yields | Equals
+@dataclasses.dataclass(frozen=True, slots=True)
+class Holds:
+    """This check passes for an answer that is the key; `answer` is its text, which the program is given."""
+
+    program: Program
+    answer: str
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fails:
+    """This check fails for a distractor, whose text is `answer`."""
+
+    program: Program
+    answer: str
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PrintsNumber:
+    """This program prints a number that is the key: at most `tolerance` away, or, without, the same in all digits."""
+
+    program: Program
+    key: Decimal
+    tolerance: Decimal
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reaches:
+    """This Python program runs a line for the `time`-th time, and then each expression has the value that is stated.
+
+    Lines and times count from 1; `expect` holds expressions and values. `place` is that of the step which says so.
+    """
+
+    program: Program
+    line: int
+    time: int
+    expect: tuple[tuple[str, str], ...]
+    place: Place
+
+
+Claim = Prints | NeverPrints | Yields | Equals | Holds | Fails | PrintsNumber | Reaches

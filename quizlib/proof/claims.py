@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Literal, assert_never
 
-from quizlib.model import Claim, Equals, Item, NeverPrints, Prints, Program, Yields
+from quizlib.model import Claim, Equals, Fails, Holds, Item, NeverPrints, Prints, PrintsNumber, Program, Reaches, Yields
+from quizlib.proof import steps
 from quizlib.proof.runs import Execution, Runner
 
 
@@ -37,8 +38,8 @@ class Ran:
 
 
 def program_of(claim: Claim) -> Program | None:
-    """Return the program that a claim is about, if it is about one."""
-    return None if isinstance(claim, Equals) else claim.program
+    """Return the program that is run as it is for a claim, if one is."""
+    return None if isinstance(claim, Equals | Reaches) else claim.program
 
 
 def programs(item: Item) -> Iterator[Program]:
@@ -46,6 +47,7 @@ def programs(item: Item) -> Iterator[Program]:
     for claim in item.claims:
         if (program := program_of(claim)) is not None:
             yield program
+    yield from steps.programs(item)
 
 
 def role(item: Item, claim: Claim) -> Role | None:
@@ -56,6 +58,10 @@ def role(item: Item, claim: Claim) -> Role | None:
         case Yields():
             index = _index(claim.place.keys)
             return Role("mistake", index + 1, item.common_mistakes[index].text)
+        case Holds() | Fails() | PrintsNumber():
+            return Role("verify")
+        case Reaches():
+            return Role("step")
         case Equals():
             return None
         case _:
@@ -67,6 +73,8 @@ def ran(item: Item, results: Mapping[Program, tuple[Execution, ...]], runner: Ru
     seen = set()
     for claim in item.claims:
         program, found = program_of(claim), role(item, claim)
+        if isinstance(claim, Reaches):
+            program = steps.traced_program(item, claim.program)
         if program is not None and found is not None and (found, program) not in seen:
             seen.add((found, program))
             missing = tuple(name for name, runtime in runner.runtimes(program).items() if runtime is None)

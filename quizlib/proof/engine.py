@@ -17,19 +17,22 @@ from quizlib.model import (
     NeverPrints,
     Output,
     Prints,
+    PrintsNumber,
     Program,
     Yields,
 )
-from quizlib.proof import words
+from quizlib.proof import steps, words
 from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.claims import Ran, programs, ran
 from quizlib.proof.collisions import colliding, mistake_that_yields_the_key
 from quizlib.proof.coverage import Coverage, Covered, total, totals
 from quizlib.proof.drift import DRIFT_HELP, KEY_DRIFT, drift
+from quizlib.proof.endings import Endings
 from quizlib.proof.outcomes import Outcome, outcomes
 from quizlib.proof.repeatability import FLAKY_KEY, unrepeatable
 from quizlib.proof.runs import Execution, Runner
 from quizlib.proof.unavailable import not_run, unavailable
+from quizlib.proof.verification import verified, wrong_number
 from quizlib.sandbox import RunResult, Status
 from quizlib.sandbox.levels import IsolationUnavailable
 
@@ -91,7 +94,7 @@ class _Settling:
         self._found: list[Found] = []
         self._key = False
         self._key_failed = False
-        self._distractors = 0
+        self._disproved: set[Place] = set()
         self._stopped: set[Program] = set()
         self._yielded: list[Yields] = []
         self._steady: dict[Program, bool] = {}
@@ -105,6 +108,11 @@ class _Settling:
                     self._yields(claim)
                 case Equals():
                     self._equals(claim)
+                case PrintsNumber():
+                    self._prints_number(claim)
+        self._verified()
+        for finding in steps.step_findings(item, Endings(results, runner)):
+            self._report(steps.WRONG_STEP, finding)
         for kind, finding in colliding(self._yielded):
             self._report(kind, finding)
 
@@ -113,7 +121,7 @@ class _Settling:
 
     def coverage(self) -> Coverage:
         keys, distractors = totals(self._item)
-        return Coverage(int(self._key and not self._key_failed), keys, self._distractors, distractors)
+        return Coverage(int(self._key and not self._key_failed), keys, len(self._disproved), distractors)
 
     def _prints(self, claim: Prints) -> None:
         found = self._outcomes(claim.program)
@@ -151,7 +159,8 @@ class _Settling:
             return
         right = next((outcome for outcome in found if outcome.holds(claim.excluded)), None)
         if right is None:
-            self._distractors += self._all_ran(claim.program)
+            if self._all_ran(claim.program):
+                self._disproved.add(claim.place)
         elif not self._key_failed_elsewhere(claim, found):
             message = f"this distractor is right: the program {words.happened(right.result, right.ending)}"
             self._report(DISTRACTOR_IS_RIGHT, Finding(claim.place, message, "mark it as correct, or change it"))
@@ -204,6 +213,27 @@ class _Settling:
             case False:
                 message = f"the check does not come to the answer, which is stated as `{claim.key}`"
                 self._report(KEY_NOT_COMPUTED, Finding(claim.place, message, "correct the answer or the check"))
+
+    def _prints_number(self, claim: PrintsNumber) -> None:
+        endings = Endings(self._results, self._runner)
+        result = endings.result(claim.program)
+        if result is None:
+            return
+        wrong = wrong_number(claim, result, endings)
+        if wrong is None:
+            self._key = True
+            return
+        self._key_failed = True
+        self._report(WRONG_KEY if result.status is Status.OK else PROGRAM_FAILS, wrong)
+
+    def _verified(self) -> None:
+        """Settle what the author's own checks say of the answers."""
+        found = verified(self._item, Endings(self._results, self._runner))
+        for kind, finding in found.findings:
+            self._report(kind, finding)
+        self._key = self._key or found.key is True
+        self._key_failed = self._key_failed or found.key is False
+        self._disproved = (self._disproved | found.disproved) - found.passed
 
     def _outcomes(self, program: Program, *, of_mistake: bool = False) -> tuple[Outcome, ...] | None:
         """Return how the program ended each time, unless that says nothing: then it has been reported."""

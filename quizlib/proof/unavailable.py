@@ -12,6 +12,7 @@ from quizlib.proof import words
 from quizlib.proof.claims import programs
 from quizlib.proof.missing import language_meant
 from quizlib.proof.runs import Runner
+from quizlib.proof.verification import language_place
 from quizlib.sandbox.levels import IsolationUnavailable
 
 NO_LANGUAGE = Kind("QZ409", "language-unavailable", Severity.WARNING)
@@ -65,7 +66,7 @@ def required(findings: Iterable[Found]) -> tuple[Found, ...]:
 
 def _missing_language(name: str, users: list[tuple[Item, Program]], language: Language | None) -> Finding:
     shown = f"`{words.shown(name)}`"
-    place = users[0][0].place.at("code", "language")
+    place = language_place(*users[0])
     if language is not None:
         message = f"programs in {shown} cannot be run here, so that {_keys(users)} not proved: it is not installed"
         return Finding(place, message, language.INSTALL)

@@ -83,6 +83,32 @@ def test_a_text_may_be_what_an_editor_takes_for_something_else(typed: object) ->
     assert _errors(_bank(question)) == []
 
 
+_TEMPLATE = "{{ a }}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {**_question("numeric"), "answer": _TEMPLATE, "tolerance": _TEMPLATE, "points": _TEMPLATE},
+        {**_question("true_false"), "answer": _TEMPLATE, "difficulty": _TEMPLATE},
+        {**_question("cloze"), "gaps": {"g": {"answer": _TEMPLATE, "points": _TEMPLATE}}},
+        {**_question("code_output"), "code": {"source": "x", "timeout": _TEMPLATE}, "answer": 1},
+        {**_question("essay"), "solution": {"steps": [{"text": "x", "at": {"line": _TEMPLATE}, "expect": {"x": 1}}]}},
+    ],
+)
+def test_a_question_with_parameters_may_write_a_template_for_any_value(question: dict[str, Any]) -> None:
+    parameters = {"a": {"choose": [1, "x"]}, "b": {"range": [1, 2.5], "step": 0.5}, "c": {"value": "a * b"}}
+    assert _errors(_bank({**question, "parameters": parameters, "variants": 3, "seed": 1})) == []
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [{"parameters": {"a": {"chose": [1]}}}, {"parameters": {"a": [1]}}, {"variants": 0}, {"variants": _TEMPLATE}],
+)
+def test_the_schema_refuses_parameters_that_quizlib_refuses(declared: dict[str, Any]) -> None:
+    assert _errors(_bank({**_question("essay"), **declared}))
+
+
 def _properties(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     if isinstance(node, list):
         for index, entry in enumerate(node):
