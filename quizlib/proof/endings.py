@@ -23,6 +23,10 @@ class Endings:
         executions = self._results.get(program)
         return executions[0].result if executions else None
 
+    def results(self, program: Program) -> list[RunResult]:
+        """Return how a program ended in each of its runs."""
+        return [execution.result for execution in self._results.get(program, ())]
+
     def ending(self, program: Program, result: RunResult) -> str | None:
         """Return the last line of the exception that a program ended with, such as `KeyError: 'x'`."""
         if result.status is Status.OK:

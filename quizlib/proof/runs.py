@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from quizlib import plugins
 from quizlib.model import Program
@@ -22,10 +23,10 @@ Progress = Callable[[int, int], None]
 # The second differs in all that a right key must not hang on. 14 hours are the most that a zone is ahead.
 VARIATIONS = (Variation(0, "UTC0", "C.UTF-8"), Variation(1, "LINT-14", "POSIX"))
 
-# Two orders of a small set are alike by luck, those of two texts in every second pair of seeds. A program that
-# seems to depend on hashes runs under more of them, if its language has a seed at all.
+# Two orders of a small set are alike by luck, those of two texts in every second pair of seeds, and so is what chance
+# gives. A program that seems to depend on hashes or chance runs under more seeds, if its language has one at all.
 MORE_SEEDS = tuple(dataclasses.replace(VARIATIONS[0], hash_seed=seed) for seed in range(2, 8))
-_UNORDERED = re.compile(r"\b(?:set|frozenset|hash)\b|\{[^{}:\n]*,[^{}:]*\}|\{[^{}:]*\bfor\b|\.keys\(\)\s*[-&|^]")
+_UNORDERED = re.compile(r"\b(?:set|frozenset|hash|random|secrets|uuid)\b|\{[^{}:\n]*,[^{}:]*\}|\{[^{}:]*\bfor\b|\.keys\(\)\s*[-&|^]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -92,6 +93,19 @@ class Runner:
 
         A program of which no runtime is installed has none. Interrupted, it leaves nothing running.
         """
+        return self._executed(programs, cold=False)
+
+    def run_again(self, programs: Iterable[Program]) -> dict[Program, tuple[Execution, ...]]:
+        """Run those programs again, each in an interpreter of its own, that ran in a copy of one before."""
+        if not self._sandbox.warm:
+            return {}
+        return self._executed((program for program in programs if self._is_warm(program)), cold=True)
+
+    def _is_warm(self, program: Program) -> bool:
+        language = self.language(program.language)
+        return language is not None and language.WARM
+
+    def _executed(self, programs: Iterable[Program], *, cold: bool) -> dict[Program, tuple[Execution, ...]]:
         asked = {
             program: [
                 (runtime, variation)
@@ -101,9 +115,11 @@ class Runner:
             ]
             for program in dict.fromkeys(programs)
         }
-        runs = [(program, *how) for program, hows in asked.items() for how in hows]
+        runs = [_Run(program, *how, cold) for program, hows in asked.items() for how in hows]
         executions = self._kept_or_run(runs)
-        return {program: tuple(executions[(program, *how)] for how in hows) for program, hows in asked.items()}
+        return {
+            program: tuple(executions[_Run(program, *how, cold)] for how in hows) for program, hows in asked.items()
+        }
 
     def _variations_of(self, program: Program) -> tuple[Variation, ...]:
         language = self.language(program.language)
@@ -115,7 +131,7 @@ class Runner:
     def _kept_or_run(self, runs: list[_Run]) -> dict[_Run, Execution]:
         if self._cache is None or not runs:
             return self._side_by_side(runs)
-        keys = {run: self._cache.key(self._job(*run), run[1]) for run in runs}
+        keys = {run: self._cache.key(self._job(run), run.runtime) for run in runs}
         kept = self._cache.get(keys.values())
         found = {run: _again(run, kept[key]) for run, key in keys.items() if key in kept}
         fresh = self._side_by_side([run for run in runs if run not in found])
@@ -124,10 +140,11 @@ class Runner:
         )
         return found | fresh
 
-    def _job(self, program: Program, runtime: Runtime, variation: Variation) -> Job:
-        language = self.language(program.language)
+    def _job(self, run: _Run) -> Job:
+        language = self.language(run.program.language)
         assert language is not None
-        return job(language, runtime, program, variation)
+        asked = job(language, run.runtime, run.program, run.variation)
+        return dataclasses.replace(asked, warm=False) if run.cold else asked
 
     def _side_by_side(self, runs: list[_Run]) -> dict[_Run, Execution]:
         results: dict[_Run, Execution] = {}
@@ -135,7 +152,7 @@ class Runner:
             return results
         self._progress(0, len(runs))
         with ThreadPoolExecutor(max_workers=min(self._jobs, len(runs))) as pool:
-            futures = {pool.submit(self._run, *run): run for run in runs}
+            futures = {pool.submit(self._run, run): run for run in runs}
             try:
                 pending: set[Future[Execution]] = set(futures)
                 while pending:
@@ -149,20 +166,25 @@ class Runner:
                 raise
         return results
 
-    def _run(self, program: Program, runtime: Runtime, variation: Variation) -> Execution:
+    def _run(self, run: _Run) -> Execution:
         began = time.time()
-        result = self._sandbox.run(self._job(program, runtime, variation))
-        if result.status is not Status.OK and not os.path.exists(runtime.executable):
-            result = RunResult(Status.INTERNAL, detail=f"{runtime.name} is no longer where it was")
-        return Execution(runtime, variation, result, began, time.time(), self._sandbox.isolation)
+        result = self._sandbox.run(self._job(run))
+        if result.status is not Status.OK and not os.path.exists(run.runtime.executable):
+            result = RunResult(Status.INTERNAL, detail=f"{run.runtime.name} is no longer where it was")
+        return Execution(run.runtime, run.variation, result, began, time.time(), self._sandbox.isolation)
 
 
-_Run = tuple[Program, Runtime, Variation]
+class _Run(NamedTuple):
+    """One run to be made; `cold` in an interpreter that is started for it."""
+
+    program: Program
+    runtime: Runtime
+    variation: Variation
+    cold: bool
 
 
 def _again(run: _Run, kept: Kept) -> Execution:
-    _, runtime, variation = run
-    return Execution(runtime, variation, kept.result, kept.began, kept.ended, kept.isolation)
+    return Execution(run.runtime, run.variation, kept.result, kept.began, kept.ended, kept.isolation)
 
 
 def job(language: Language, runtime: Runtime, program: Program, variation: Variation) -> Job:

@@ -12,6 +12,7 @@ from quizlib.model import Choice, Fails, Holds, InlineChoice, Item, PrintsNumber
 from quizlib.proof import words
 from quizlib.proof.endings import LIMITS, Endings
 from quizlib.proof.numbers import read_number
+from quizlib.proof.repeatability import FLAKY_KEY
 from quizlib.sandbox import RunResult, Status
 
 KEY_FAILS = Kind("QZ413", "key-fails-verify")
@@ -20,11 +21,12 @@ BROKEN_VERIFY = Kind("QZ415", "broken-verify")
 
 
 class Verdict(enum.Enum):
-    """What a check says of an answer. BROKEN: it ended in a way that says nothing."""
+    """What a check says of an answer. BROKEN: it ended in a way that says nothing. WAVERS: another thing each time."""
 
     PASSES = enum.auto()
     FAILS = enum.auto()
     BROKEN = enum.auto()
+    WAVERS = enum.auto()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def verified(item: Item, endings: Endings) -> Verified:
     if not claims:
         return Verified()
     judged = [
-        (claim, result, verdict(result, endings.ending(claim.program, result)))
+        (claim, result, _of_all_runs(claim.program, endings))
         for claim in claims
         if (result := endings.result(claim.program)) is not None
     ]
@@ -85,6 +87,12 @@ def verdict(result: RunResult, ending: str | None) -> Verdict:
     return Verdict.FAILS if result.exit_code == 1 else Verdict.BROKEN
 
 
+def _of_all_runs(program: Program, endings: Endings) -> Verdict:
+    """Read how a check ended under each hash seed, time zone and locale."""
+    said = {verdict(result, endings.ending(program, result)) for result in endings.results(program)}
+    return said.pop() if len(said) == 1 else Verdict.WAVERS
+
+
 def _options(item: Item) -> set[Place]:
     """Return the places of all options of an item, those of its gaps included: distractors that are counted."""
     interactions = [item.interaction]
@@ -106,6 +114,10 @@ def _findings(item: Item, judged: _Judged, endings: Endings) -> Iterator[tuple[K
             message = f"the check {_ended(claim.program, result, endings)} when it is given {answer}"
             help = "let it end with status 0 for a right answer, and with a failed `assert` or status 1 for a wrong one"
             yield BROKEN_VERIFY, Finding(check, message, help, (claim.place,))
+        elif judgement is Verdict.WAVERS:
+            message = f"the check does not end alike in every run when it is given {answer}"
+            help = "let nothing in it depend on chance, the time, or the order of a set"
+            yield FLAKY_KEY, Finding(check, message, help, (claim.place,))
         elif judgement is Verdict.FAILS and isinstance(claim, Holds):
             said = _said(endings.ending(claim.program, result))
             message = f"the check fails for the key, {answer}{said}"

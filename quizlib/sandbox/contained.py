@@ -86,6 +86,11 @@ class ContainedSandbox:
         """The name of the level, as reports show it."""
         return f"strict-{self._level}"
 
+    @property
+    def warm(self) -> bool:
+        """Whether programs may run in copies of an interpreter that has started."""
+        return True
+
     def run(self, job: Job) -> RunResult:
         """Run a program; see `Sandbox.run`."""
         if self._level == "ro" and job.preparation:

@@ -64,6 +64,11 @@ class GuardedSandbox:
         """The name of the level, or what was asked for where none is open."""
         return self._sandbox.isolation if self._sandbox else self._isolation
 
+    @property
+    def warm(self) -> bool:
+        """Whether programs may run in copies of an interpreter that has started, as far as is known."""
+        return self._sandbox.warm if self._sandbox else self._isolation != "none"
+
     def run(self, job: Job) -> RunResult:
         """Run a program; see `Sandbox.run`."""
         return self._opened().run(job)

@@ -62,6 +62,11 @@ class ProcessSandbox:
         """The name of the level of isolation."""
         return self._isolation
 
+    @property
+    def warm(self) -> bool:
+        """Whether programs may run in copies of an interpreter that has started."""
+        return False
+
     def run(self, job: Job) -> RunResult:
         """Run a program; see `Sandbox.run`."""
         try:

@@ -104,6 +104,11 @@ class Sandbox(Protocol):
         """The name of the level of isolation, as reports show it."""
         ...
 
+    @property
+    def warm(self) -> bool:
+        """Whether programs may run in copies of an interpreter that has started."""
+        ...
+
     def run(self, job: Job) -> RunResult:
         """Run a program. Never raises for what the program does."""
         ...

@@ -60,6 +60,7 @@ class CannedSandbox:
         self.results = dict(results)
         self.asked: list[str] = []
         self.level = "canned"
+        self.warm = False
         self.cancelled = False
 
     @property

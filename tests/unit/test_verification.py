@@ -13,6 +13,7 @@ from quizlib.proof.engine import prove
 from quizlib.proof.runs import Runner
 from quizlib.proof.verification import Verdict, verdict
 from quizlib.sandbox import Job, RunResult, Status
+from quizlib.validate import validate
 from tests.unit.helpers import at, bank_text, codes, load_text, only
 
 _OK = RunResult(Status.OK, exit_code=0)
@@ -28,6 +29,7 @@ class _Answering:
     """Gives the result that was set for the first argument, and remembers the jobs."""
 
     isolation = "canned"
+    warm = False
 
     def __init__(self, results: Mapping[str, RunResult]) -> None:
         self._results = results
@@ -314,3 +316,36 @@ def test_a_language_that_is_not_there_is_named_where_the_check_asks_for_it(prove
 def test_what_is_wrong_with_a_check_itself(question: str, code: str, message: str, tmp_path: Path) -> None:
     loaded = load_text(bank_text(f"- {{id: q, stem: x, {question[1:]}"), tmp_path)
     assert [(fault.code, fault.message) for fault in loaded.diagnostics] == [(code, message)]
+
+
+_WAVERING = """
+- id: choice
+  type: single_choice
+  stem: What?
+  options: [{text: right, correct: true}, wrong]
+  verify: |
+    import os, sys
+    assert sys.argv[1] == "right" and os.environ["PYTHONHASHSEED"] == "0"
+"""
+_CHANGING = """
+- id: number
+  type: numeric
+  stem: What?
+  answer: 0
+  computed: import os; print(os.environ["PYTHONHASHSEED"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (_WAVERING, "the check does not end alike in every run when it is given `right`"),
+        (_CHANGING, "the program in `computed` prints `0` in one run and `1` in another"),
+    ],
+)
+def test_what_is_said_now_and_then_proves_nothing(question: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(bank_text(question), encoding="utf-8")
+    report = validate([str(tmp_path / "bank.yaml")], isolation="none")
+    assert codes(report.diagnostics) == ["QZ407"]
+    assert said in report.diagnostics[0].message
+    assert report.coverage.keys_proved == 0
