@@ -9,7 +9,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import jsonschema
 import pytest
@@ -20,6 +22,9 @@ from tests.conftest import ROOT
 GOOD = ROOT / "banks" / "fine-tuning.yaml"
 BROKEN = ROOT / "banks" / "broken" / "qz401-wrong-key.yaml"
 WARNING = ROOT / "banks" / "broken" / "qz409-language-unavailable.yaml"
+
+
+Result = TypeVar("Result")
 
 
 def quiz(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -252,6 +257,49 @@ def test_an_interruption_leaves_nothing_behind(number: signal.Signals, status: i
     assert not (tmp_path / "out").exists()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_interruption_leaves_nothing_in_the_sandbox(number: signal.Signals, tmp_path: Path) -> None:
+    from quizlib.sandbox.contained import descendants
+
+    (tmp_path / "slow.yaml").write_text(
+        "format: 1\nid: slow\ntitle: Slow\nquestions:\n"
+        "  - id: slow\n    type: code_output\n    stem: What does it print?\n    answer: x\n"
+        '    code: {timeout: 60, source: "import time; held = bytearray(200_000_000); time.sleep(50)"}\n',
+        "utf-8",
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "quizlib", "validate", "slow.yaml", "--isolation", "best-effort", "--no-cache"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    program = _waited_for(lambda: [pid for pid in descendants(process.pid) if _megabytes(pid) > 150])
+    every = descendants(process.pid)
+    process.send_signal(number)
+    _, stderr = process.communicate(timeout=20)
+    assert b"Traceback" not in stderr
+    assert program
+    assert _waited_for(lambda: not any(_megabytes(pid) for pid in every))
+
+
+def _megabytes(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _waited_for(condition: Callable[[], Result]) -> Result:
+    for _ in range(400):
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it never came")
 
 
 def _pid_in(marker: Path) -> int:

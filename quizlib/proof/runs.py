@@ -26,7 +26,9 @@ VARIATIONS = (Variation(0, "UTC0", "C.UTF-8"), Variation(1, "LINT-14", "POSIX"))
 # Two orders of a small set are alike by luck, those of two texts in every second pair of seeds, and so is what chance
 # gives. A program that seems to depend on hashes or chance runs under more seeds, if its language has one at all.
 MORE_SEEDS = tuple(dataclasses.replace(VARIATIONS[0], hash_seed=seed) for seed in range(2, 8))
-_UNORDERED = re.compile(r"\b(?:set|frozenset|hash|random|secrets|uuid)\b|\{[^{}:\n]*,[^{}:]*\}|\{[^{}:]*\bfor\b|\.keys\(\)\s*[-&|^]")
+_UNORDERED = re.compile(
+    r"\b(?:set|frozenset|hash|random|secrets|uuid)\b|\{[^{}:\n]*,[^{}:]*\}|\{[^{}:]*\bfor\b|\.keys\(\)\s*[-&|^]"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
