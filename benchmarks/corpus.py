@@ -43,7 +43,7 @@ _QUESTION = """\
       final_answer: It has grown by {factor} in the last step of run {number}
     common_mistakes:
       - {{text: Taking the count of steps for the amount that each of them adds}}
-      - {{text: Starting to count at one, where the program starts at zero}}
+      - {{text: "Starting to count at one, where the program starts at zero"}}
       - {{text: Forgetting that the starting value is kept all the way through}}
 """
 

@@ -125,7 +125,7 @@ class Fields:
     """Base of everything an author types: unknown keys are refused, nothing can be changed.
 
     A field is an annotation, with a default or without. An instance holds only what was typed; what was not is
-    found in its class. A key with nothing behind it is taken for a key that is not there.
+    found in its class. A known key with nothing behind it is taken for a key that is not there.
     """
 
     @classmethod

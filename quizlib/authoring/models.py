@@ -25,7 +25,7 @@ Typed = TypeVar("Typed", bound=Fields)
 
 
 class _Model(pydantic.BaseModel):
-    """Base of the models: unknown keys are refused, and a key with nothing behind it counts as not there."""
+    """Base of the models: unknown keys are refused; a known one with nothing behind it counts as not there."""
 
     made_for: ClassVar[type[Fields]]
 
@@ -35,7 +35,7 @@ class _Model(pydantic.BaseModel):
     @classmethod
     def _leave_out_what_is_empty(cls, data: Any) -> Any:
         if isinstance(data, dict) and None in data.values():
-            return {key: value for key, value in data.items() if value is not None}
+            return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
         return data
 
 

@@ -78,10 +78,10 @@ def _class_reader(schema: type[Fields]) -> Reader:
         found = schema()
         typed = vars(found)
         for key, value in data.items():
-            if value is None:
-                continue
             if key not in readers:
                 raise Unreadable
+            if value is None:
+                continue
             typed[key] = readers[key](value)
         if not required <= typed.keys():
             raise Unreadable
