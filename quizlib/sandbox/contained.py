@@ -260,17 +260,21 @@ class _Worker:
     def _watched(self, job: Job, streams: _Streams) -> tuple[dict[str, Any], Status | None]:
         payload = _memory_file(marshal.dumps(self._payload(job), 2))
         stdin = _memory_file(_encoded(job.stdin))
-        seconds = job.limits.wall_seconds + job.limits.preparation_seconds * len(job.preparation)
+        preparation = job.limits.preparation_seconds * len(job.preparation)
         try:
-            order = {"order": "run", "id": self._jobs, "seconds": seconds}
+            order = {
+                "order": "run", "id": self._jobs, "seconds": job.limits.wall_seconds,
+                "preparation_seconds": preparation, "threads": job.limits.threads,
+            }  # fmt: skip
             socket.send_fds(self._control, [marshal.dumps(order, 2)], [payload, stdin, *streams.written_to])
         finally:
             os.close(payload)
             os.close(stdin)
             streams.close_written_to()
-        return self._until_end(job.limits, streams, time.monotonic() + seconds + _LATE_SECONDS)
+        deadline = time.monotonic() + job.limits.wall_seconds + preparation + _LATE_SECONDS
+        return self._until_end(job, streams, deadline)
 
-    def _until_end(self, limits: Limits, streams: _Streams, deadline: float) -> tuple[dict[str, Any], Status | None]:
+    def _until_end(self, job: Job, streams: _Streams, deadline: float) -> tuple[dict[str, Any], Status | None]:
         poll = select.poll()
         poll.register(self._control, select.POLLIN)
         for stream in streams.read_from:
@@ -282,7 +286,7 @@ class _Worker:
             now = time.monotonic()
             if now > deadline:
                 raise EOFError("it is late")
-            several = bool(limits.processes)
+            several = bool(job.limits.processes or job.preparation)
             for descriptor, _ in poll.poll((_LOOK_SECONDS if several else deadline - now + 0.1) * 1000):
                 if descriptor == self._control.fileno():
                     report = self._receive()
@@ -294,8 +298,7 @@ class _Worker:
                     limit_met = Status.OUTPUT_LIMIT
                 elif several and time.monotonic() > look_at:
                     look_at = time.monotonic() + _LOOK_SECONDS
-                    if _memory(self.programs()) > limits.memory_bytes:
-                        limit_met = Status.MEMORY
+                    limit_met = _met_by(self.programs(), job)
                 if limit_met is not None:
                     self._send({"order": "end", "id": self._jobs})
         if streams.is_over():
@@ -342,6 +345,8 @@ class _Worker:
         code = os.waitstatus_to_exitcode(report["status"])
         if report["ended_by"] == "time":
             limit_met = limit_met or Status.TIMEOUT
+        elif report["ended_by"] == "threads":
+            limit_met = limit_met or Status.PROCESS_LIMIT
         memory = report["memory"] * 1024
         if began == b"unprepared" or (job.preparation and not began and limit_met):
             status = limit_met or Status.COMPILE_ERROR
@@ -394,13 +399,18 @@ class _Streams:
     def __init__(self, limits: Limits) -> None:
         self._limit = limits.output_bytes
         pairs = [os.pipe() for _ in range(2)]
+        for reading, _ in pairs:
+            os.set_blocking(reading, False)
         self.collected = (bytearray(), bytearray())
         self.read_from = dict(zip((reading for reading, _ in pairs), self.collected, strict=True))
         self.written_to = [writing for _, writing in pairs]
 
     def read(self, descriptor: int) -> bool:
         """Read once; False at the end, where the pipe is closed."""
-        chunk = os.read(descriptor, 65536)
+        try:
+            chunk = os.read(descriptor, 65536)
+        except BlockingIOError:  # the program has opened its own output by a magic link, and been faster
+            return True
         collected = self.read_from[descriptor]
         if len(collected) <= self._limit:
             collected += chunk
@@ -519,13 +529,21 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
-def _memory(pids: Iterable[int]) -> int:
-    """Sum the memory that processes hold, in bytes."""
-    total = 0
-    for pid in pids:
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            total += int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return total
+def _met_by(pids: Iterable[int], job: Job) -> Status | None:
+    """Return the limit that processes have met together: in memory, or in number."""
+    held = [pages for pages in map(_pages, pids) if pages]  # a process that has ended, and is not yet gone, has none
+    if sum(held) * os.sysconf("SC_PAGE_SIZE") > job.limits.memory_bytes:
+        return Status.MEMORY
+    # What holds for preparing it holds until the program runs, which is not seen from here.
+    most = max(job.limits.processes, _PREPARATION_PROCESSES if job.preparation else 0)
+    return Status.PROCESS_LIMIT if len(held) > 1 + most else None
+
+
+def _pages(pid: int) -> int:
+    """Return the pages of memory that a process holds."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1])
+    return 0
 
 
 def _own_places(folder: str) -> dict[str, str]:

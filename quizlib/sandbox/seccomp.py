@@ -45,7 +45,7 @@ _ALLOWED = """
     access faccessat faccessat2 stat fstat lstat newfstatat statx statfs fstatfs getdents getdents64 getcwd readlink
     readlinkat chdir fchdir umask
 
-    mmap munmap mremap mprotect madvise brk mincore msync membarrier munlock munlockall pkey_alloc pkey_free
+    munmap mremap mprotect madvise brk mincore msync membarrier munlock munlockall pkey_alloc pkey_free
     pkey_mprotect
 
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend sigaltstack alarm getitimer
@@ -73,8 +73,11 @@ _THREAD = 0x00010000  # CLONE_THREAD
 _NEW_NAMESPACES = 0x7E020000  # CLONE_NEW*
 _TERMINAL_OR_FLAGS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS TIOCGWINSZ FIONREAD FIONBIO FIO(N)CLEX
 _OF_ITS_OWN = (1, 2, 3, 4, 15, 16, 23, 29, 30, 38, 39, 0x53564D41)  # PR_*: death signal, dumpable, name, slack, vma
-_SET_PIPE_SIZE = 1031  # F_SETPIPE_SZ
-_ADD_SEALS = 1033  # F_ADD_SEALS
+# F_DUPFD (and for exec), F_GETFD SETFD GETFL SETFL, locks of a process and of an open file, F_GETPIPE_SZ, F_GET_SEALS.
+# Not F_SETOWN and F_SETSIG: with them the kernel sends any signal to any process of the same user.
+_OF_A_DESCRIPTOR = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032, 1034)
+_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
+_SHARED_BY_NOBODY = 0x21  # MAP_SHARED and MAP_ANONYMOUS
 _UNIX, _STREAM = 1, 1
 
 
@@ -143,8 +146,12 @@ def _closer_looks(policy: Policy) -> Iterator[tuple[str, list[bytes]]]:
     masked = [_argument(1), _op(_AND, 0xF), *_if_equal((_STREAM,), allowed), *denied]
     yield "socketpair", [_argument(0), *_unless_equal(_UNIX, denied), *masked]
     yield "ioctl", _if_argument(1, _TERMINAL_OR_FLAGS, allowed, denied)
-    yield "prctl", _if_argument(0, _OF_ITS_OWN, allowed, denied)
-    yield "fcntl", _if_argument(1, (_SET_PIPE_SIZE, _ADD_SEALS), denied, allowed)
+    # Without namespaces that signal is what ends a program whose server is killed.
+    own = [option for option in _OF_ITS_OWN if not (policy.read_only and option == _PARENTS_DEATH)]
+    yield "prctl", _if_argument(0, own, allowed, denied)
+    # Pages of a shared map that are unmapped stay for as long as any other is mapped, and no limit counts them.
+    yield "mmap", [_argument(3), _op(_AND, _SHARED_BY_NOBODY), *_if_equal((_SHARED_BY_NOBODY,), denied), *allowed]
+    yield "fcntl", _if_argument(1, _OF_A_DESCRIPTOR, allowed, denied)
     for name in ("prlimit64", "sched_setaffinity"):
         yield name, _if_argument(0, (0,), allowed, denied)
     yield "setpriority", [_argument(0), *_unless_equal(0, denied), *_if_argument(1, (0,), allowed, denied)]

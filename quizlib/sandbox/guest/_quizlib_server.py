@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _BEGUN = b"begun"
 _NOT_PREPARED = b"unprepared"
 _STOPPING_SECONDS = 60.0
+_LOOK_SECONDS = 0.05
 _kept: list[object] = [_resource]
 
 
@@ -123,7 +124,7 @@ def _watch(
     view: views.Namespaces | views.ReadOnly, control: _socket.socket, order: dict[str, Any], pid: int, begun: int
 ) -> None:
     """Wait for the program's end, or bring it about; then end all that it left, and report."""
-    ended_by = _until_end(view, control, order, pid)
+    ended_by = _until_end(view, control, order, pid, begun)
     _, status, usage = os.wait4(pid, 0)
     view.clear()
     os.set_blocking(begun, False)
@@ -137,32 +138,38 @@ def _watch(
 
 
 def _until_end(
-    view: views.Namespaces | views.ReadOnly, control: _socket.socket, order: dict[str, Any], pid: int
+    view: views.Namespaces | views.ReadOnly, control: _socket.socket, order: dict[str, Any], pid: int, begun: int
 ) -> str:
-    """Wait until the program has ended. Returns what ended it: `time`, an `order`, or nothing of ours."""
+    """Wait until the program has ended. Returns what ended it: `time`, `threads`, an `order`, or nothing of ours."""
     process = kernel.watch_process(pid)
     poll = select.poll()
-    poll.register(process, select.POLLIN)
-    poll.register(control.fileno(), select.POLLIN)
-    deadline = time.monotonic() + order["seconds"]
+    for descriptor in (process, control.fileno(), begun):
+        poll.register(descriptor, select.POLLIN)
+    deadline = time.monotonic() + (order["preparation_seconds"] or order["seconds"])
     ended_by = ""
     while True:
         left = deadline - time.monotonic()
-        ready = dict(poll.poll(max(0, int(left * 1000) + 1)))
+        ready = dict(poll.poll(1000 * max(0.0, min(left, _LOOK_SECONDS)) + 1))
         if process in ready:
             os.close(process)
             return ended_by
+        if begun in ready:
+            poll.unregister(begun)
+            if order["preparation_seconds"] and not ended_by:
+                deadline = time.monotonic() + order["seconds"]
         if control.fileno() in ready:
             message, _ = _received(control)
             if not message:
                 view.kill(pid)
                 os._exit(0)
             asked = marshal.loads(message)
-            if asked["id"] == order["id"] and not ended_by:
-                ended_by = "order"
-                view.kill(pid)
+            why = "order" if asked["id"] == order["id"] else ""
         elif left <= 0:
-            ended_by = ended_by or "time"
+            why = "time"
+        else:
+            why = "threads" if view.has_too_many_threads(pid, order["threads"]) else ""
+        if why and (left <= 0 or not ended_by):
+            ended_by = ended_by or why
             view.kill(pid)
             deadline = time.monotonic() + _STOPPING_SECONDS
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 SCRATCH = "/box"
 _USER = 1000
 _NEW_ROOT = "/usr"  # there on every machine, open to every user, and copied from before it is covered
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
+_DEVICES = ("/dev/null", "/dev/urandom")  # not /dev/zero: shared maps of it are memory that no limit counts
 _INODES = 1024
+_LINKS_OF_NO_THREADS = 2
 
 
 class Namespaces:
@@ -29,6 +30,8 @@ class Namespaces:
 
     def seal(self) -> None:
         """Leave the machine, as an unprivileged user, and become the first process of a new namespace."""
+        if os.geteuid() == 0:
+            os.setgroups([])  # or its programs would read what is readable by them; forbidden once inside
         kernel.leave(kernel.NEW_ALL)
         if problem := self._map_users(_USER):
             raise kernel.Broken("users of its own", problem)
@@ -79,7 +82,11 @@ class Namespaces:
 
     def admit_paths(self) -> None:
         """Allow reading, and changes in the scratch folder alone."""
-        kernel.admit_paths(["/"], [SCRATCH, "/dev/shm", "/dev/null", "/dev/zero"])
+        kernel.admit_paths(["/"], [SCRATCH, "/dev/shm", "/dev/null"])
+
+    def has_too_many_threads(self, pid: int, most: int) -> bool:
+        """Never: the kernel counts them in each namespace."""
+        return False
 
     def kill(self, pid: int) -> None:
         """Kill everything in the namespace but the server."""
@@ -115,9 +122,13 @@ class ReadOnly:
             except OSError as error:
                 raise kernel.Broken("unprivileged user", error.strerror) from None
         kernel.be_dumpable(False)
+        self._server = os.getpid()
 
     def enter(self, job: dict[str, Any]) -> None:
-        """Go into the folder that was made for the program, and tell its filter who it is."""
+        """Go into the folder that was made for the program, tie its life to ours, and tell its filter who it is."""
+        kernel.die_with_parent()
+        if os.getppid() != self._server:
+            os._exit(97)
         os.chdir(self._plan["folder"])
         placeholder, own = (struct.pack("=I", pid) for pid in (self._plan["own_pid"], os.getpid()))
         job["filter"] = job["filter"].replace(placeholder, own)
@@ -125,6 +136,13 @@ class ReadOnly:
     def admit_paths(self) -> None:
         """Allow reading, and no change at all."""
         kernel.admit_paths([*self._plan["reads"], *self._plan["links"], self._plan["folder"], *_DEVICES], [])
+
+    def has_too_many_threads(self, pid: int, most: int) -> bool:
+        """Count what the kernel counts only for all processes of a user together, where it shows them to us."""
+        try:
+            return os.stat(f"/proc/{pid}/task").st_nlink - _LINKS_OF_NO_THREADS > most
+        except OSError:
+            return False
 
     def kill(self, pid: int) -> None:
         """Kill the program: there is no process beside it."""
