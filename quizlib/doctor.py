@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import platform
-from pathlib import Path
 
 from quizlib import plugins
+from quizlib.home import private_folders
 from quizlib.model import Program
 from quizlib.plugins import Language
 from quizlib.proof.runs import VARIATIONS, job
@@ -43,7 +43,7 @@ def diagnose() -> Diagnosis:
     """Try every level and every language here. Takes some seconds; changes nothing."""
     examined: list[Examined] = []
     sandboxes: list[Sandbox] = []
-    hidden = (Path.cwd(), Path.home())
+    hidden = private_folders()
     try:
         for name in ("strict-ns", "strict-ro"):
             level, sandbox = examine(name, hidden)

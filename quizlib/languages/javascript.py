@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from quizlib.home import home
 from quizlib.languages import _tools
 from quizlib.plugins import Runtime, Variation
 
@@ -58,7 +59,7 @@ def _candidates(asked: str) -> Iterator[str]:
         if path := _tools.found(command):
             yield path
     if asked:
-        versions = Path(os.environ.get("NVM_DIR") or Path.home() / ".nvm", "versions", "node")
+        versions = Path(os.environ.get("NVM_DIR") or (home() or Path("/")) / ".nvm", "versions", "node")
         for folder in sorted(versions.glob(f"v{asked}.*")):
             yield str(folder / "bin" / "node")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from quizlib.home import home
 from quizlib.languages import _tools
 from quizlib.plugins import Runtime, Variation
 
@@ -78,7 +79,7 @@ def _with_targets(prefixes: Iterable[str]) -> tuple[str, ...]:
 def _candidates(name: str) -> Iterator[str]:
     if found := _tools.found(name):
         yield found
-    versions = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv", "versions")
+    versions = Path(os.environ.get("PYENV_ROOT") or (home() or Path("/")) / ".pyenv", "versions")
     for folder in sorted(versions.glob(f"{name.removeprefix('python')}.*")):
         yield str(folder / "bin" / name)
 

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from quizlib import __version__
+from quizlib.home import home
 from quizlib.plugins import Runtime
 from quizlib.sandbox import Job, RunResult, Status
 
@@ -32,6 +33,7 @@ MAX_BYTES = 64_000_000
 _MAX_OUTPUT = 64_000
 _FORMAT = 1
 _KEPT = (Status.OK, Status.RUNTIME_ERROR, Status.COMPILE_ERROR)
+_PLACES = {"win32": ("LOCALAPPDATA", "AppData/Local"), "darwin": ("", "Library/Caches")}
 _AT_ONCE = 500
 _LOCK_SECONDS = 2.0
 
@@ -127,18 +129,16 @@ class Cache:
         return database
 
 
-def default_path() -> Path:
-    """Return where results are kept: `QUIZ_CACHE_DIR`, or a folder in the user's own cache folder."""
-    named = os.environ.get("QUIZ_CACHE_DIR")
-    if named:
-        folder = Path(named)
-    elif sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "quizlib"
-    elif sys.platform == "darwin":
-        folder = Path.home() / "Library/Caches/quizlib"
-    else:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "quizlib"
-    return folder / f"results-{_FORMAT}.sqlite"
+def default_path() -> Path | None:
+    """Return where results are kept: in `QUIZ_CACHE_DIR`, or the user's own cache folder; None where there is none."""
+    name = f"results-{_FORMAT}.sqlite"
+    if named := os.environ.get("QUIZ_CACHE_DIR"):
+        return Path(named, name)
+    variable, below = _PLACES.get(sys.platform, ("XDG_CACHE_HOME", ".cache"))
+    if folder := os.environ.get(variable):
+        return Path(folder, "quizlib", name)
+    own = home()
+    return own / below / "quizlib" / name if own else None
 
 
 @functools.cache

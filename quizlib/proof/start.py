@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from quizlib.bank import LoadedBank
+from quizlib.home import private_folders
 from quizlib.proof.cache import Cache, default_path
 from quizlib.proof.runs import Progress, Runner
 from quizlib.sandbox.levels import GuardedSandbox, Isolation
@@ -27,8 +27,9 @@ def runner(
 
     No program may see the folders of the banks, the working folder, or the user's own.
     """
-    folders = (*(bank.folder.root for bank in banks), Path.cwd(), Path.home())
+    folders = (*(bank.folder.root for bank in banks), *private_folders())
     hidden = list(dict.fromkeys(folder.resolve() for folder in folders))
     with contextlib.closing(GuardedSandbox(isolation, hidden=hidden)) as sandbox:
-        kept = Cache(default_path(), isolation) if cache else None
+        path = default_path() if cache else None
+        kept = Cache(path, isolation) if path else None
         yield Runner(sandbox, cache=kept, jobs=jobs, progress=progress)

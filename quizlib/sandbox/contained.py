@@ -93,6 +93,8 @@ class ContainedSandbox:
 
     def run(self, job: Job) -> RunResult:
         """Run a program; see `Sandbox.run`."""
+        if sum(map(len, job.files.values())) > _SCRATCH_BYTES:
+            return RunResult(Status.REFUSED, detail=f"it has more than the {_SCRATCH_BYTES // 10**6} MB of its folder")
         if self._level == "ro" and job.preparation:
             return RunResult(Status.REFUSED, detail=_NEEDS_NAMESPACES)
         try:
@@ -357,7 +359,7 @@ class _Worker:
             return RunResult(Status.INTERNAL, detail=f"the sandbox broke: {why}")
         if self._level == "ro" and forbidden(code):
             return RunResult(Status.REFUSED, stdout, stderr, None, seconds, _NEEDS_NAMESPACES, memory)
-        result = outcome(code, limit_met, stdout, stderr, seconds, job.limits)
+        result = outcome(code, limit_met, stdout, stderr, seconds, job.limits, cpu_seconds=report["cpu"])
         return dataclasses.replace(result, memory_bytes=memory)
 
     def programs(self) -> list[int]:

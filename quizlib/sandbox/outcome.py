@@ -6,6 +6,7 @@ import signal
 
 from quizlib.sandbox.protocol import Limits, RunResult, Status
 
+_CLOCK_SECONDS = 0.5  # the kernel counts the limit in whole ticks, and looks at it now and then
 _SIGXCPU = getattr(signal, "SIGXCPU", -1)
 _SIGSYS = getattr(signal, "SIGSYS", -1)
 
@@ -24,16 +25,19 @@ def outcome(
     limits: Limits,
     *,
     shell: bool = False,
+    cpu_seconds: float | None = None,
 ) -> RunResult:
     """Judge an end. `code` is an exit status, or a signal as a negative number.
 
-    `shell` says that the status comes by way of a shell, which makes 128 + n of the signal n.
+    `shell` says that the status comes by way of a shell, which makes 128 + n of the signal n. `cpu_seconds` is what
+    was used of them; where that is not known, it can be no more than the wall time.
     """
     if limit_met is not None:
         return RunResult(limit_met, stdout, stderr, None, seconds)
     ended_by = -code if code < 0 else code - 128 if shell and 128 < code < 160 else 0
     # The program may also have chosen such a status, or have sent itself the signal.
-    if ended_by == _SIGXCPU and seconds >= limits.cpu_seconds:
+    used = seconds if cpu_seconds is None else cpu_seconds + _CLOCK_SECONDS
+    if ended_by == _SIGXCPU and used >= limits.cpu_seconds:
         return RunResult(Status.TIMEOUT, stdout, stderr, None, seconds, "the CPU time was used up")
     if code == 1 and stderr.endswith("\nMemoryError\n"):
         return RunResult(Status.MEMORY, stdout, stderr, code, seconds)

@@ -318,6 +318,8 @@ def _group_size(group: int) -> int:
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     for name, content in files.items():
         path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ValueError(f"the file {name} would lie outside")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_encoded(content))
 

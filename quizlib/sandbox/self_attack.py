@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from quizlib.home import home
 from quizlib.sandbox.contained import ContainedSandbox, Unavailable
 from quizlib.sandbox.protocol import Job, Limits, RunResult, Status
 
@@ -118,7 +119,7 @@ def _aims() -> Iterator[tuple[dict[str, object], Callable[[], bool]]]:
         aim: dict[str, object] = {
             "secret": str(folder / "secret"),
             "marker": str(folder / "marker"),
-            "home": str(Path.home()),
+            "home": str(home() or "/root"),
             "way_to_interpreter": [part for prefix in _PREFIXES for part in Path(prefix).parts],
             "pid": os.getpid(),
             "port": listener.getsockname()[1],

@@ -18,7 +18,7 @@ import pytest
 
 from quizlib.bank import load
 from quizlib.discovery import find
-from quizlib.languages import python
+from quizlib.languages import bash, python
 from quizlib.model import Equals, Program
 from quizlib.proof.runs import VARIATIONS, job
 from quizlib.sandbox import RunResult, Sandbox
@@ -96,6 +96,15 @@ def test_other_interpreters_are_warm_alike(name: str, sandbox: Sandbox) -> None:
     warm, cold = (sandbox.run(dataclasses.replace(asked, warm=warm)) for warm in (True, False))
     assert _observed(warm) == _observed(cold)
     assert warm.stdout.startswith(f"(3, {name.removeprefix('python3.')})")
+
+
+def test_what_this_interpreter_ignores_ends_other_programs(sandbox: Sandbox) -> None:
+    runtime = bash.runtime(None)
+    if runtime is None:
+        pytest.skip("bash is not installed")
+    program = Program("bash", "yes | head -n 1; echo ${PIPESTATUS[0]}; trap\n")
+    result = sandbox.run(job(bash, runtime, program, VARIATIONS[0]))
+    assert (result.stdout, result.stderr) == ("y\n141\n", "")
 
 
 def _run(sandbox: Sandbox, program: Program, *, warm: bool) -> RunResult:

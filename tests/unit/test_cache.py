@@ -202,13 +202,26 @@ def test_two_processes_share_it(path: Path) -> None:
     assert len(kept) == 60
 
 
+def _folder() -> Path:
+    path = default_path()
+    assert path is not None
+    return path.parent
+
+
+def test_a_user_without_a_folder_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QUIZ_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(cache_module, "home", lambda: None)
+    assert default_path() is None
+
+
 def test_it_lies_in_the_users_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("QUIZ_CACHE_DIR", str(tmp_path / "named"))
-    assert default_path().parent == tmp_path / "named"
+    assert _folder() == tmp_path / "named"
     monkeypatch.delenv("QUIZ_CACHE_DIR")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
     if sys.platform == "linux":
-        assert default_path().parent == tmp_path / "xdg" / "quizlib"
+        assert _folder() == tmp_path / "xdg" / "quizlib"
     assert not str(default_path()).startswith(os.getcwd() + os.sep)
 
 

@@ -133,7 +133,14 @@ def _watch(
     except BlockingIOError:
         word = b""
     os.close(begun)
-    report = {"id": order["id"], "status": status, "began": word, "ended_by": ended_by, "memory": usage.ru_maxrss}
+    report = {
+        "id": order["id"],
+        "status": status,
+        "began": word,
+        "ended_by": ended_by,
+        "memory": usage.ru_maxrss,
+        "cpu": usage.ru_utime + usage.ru_stime,
+    }
     _tell(control, report)
 
 
@@ -188,6 +195,7 @@ def _become(view: views.Namespaces | views.ReadOnly, passed: list[int], begins: 
             os.close(said_on[0])
             return
         os.write(said_on[0], _BEGUN)
+        _stop_ignoring_signals()
         os.execve(job["command"][0], job["command"], job["environment"])
     except BaseException as error:
         os.write(said_on[0], f"broken: {error}".encode("utf-8", "replace")[:1000])
@@ -218,12 +226,19 @@ def _prepare(view: views.Namespaces | views.ReadOnly, command: list[str], job: d
         os.dup2(os.open("/dev/null", os.O_RDONLY), 0)
         os.dup2(2, 1)  # what it says is about the program, and not of it
         _confine(view, job["preparation_limits"], job["preparation_filter"])
+        _stop_ignoring_signals()
         os.execve(command[0], command, job["environment"])
     _, status = os.waitpid(pid, 0)
     view.clear()
     if status:
         os.write(said_on, _NOT_PREPARED)
         os._exit(1)
+
+
+def _stop_ignoring_signals() -> None:
+    """Let a program that is executed be ended by what this interpreter ignores, and passes on as ignored."""
+    for number in (_signal.SIGPIPE, _signal.SIGXFSZ):
+        _signal.signal(number, _signal.SIG_DFL)
 
 
 def _confine(view: views.Namespaces | views.ReadOnly, limits: dict[str, tuple[int, int]], instructions: bytes) -> None:
