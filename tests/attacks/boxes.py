@@ -93,6 +93,7 @@ def staged(folder: Path) -> Path:
     """Copy what a host needs to where every user can read it."""
     package = folder / "quizlib"
     shutil.copytree(_PACKAGE, package / "sandbox", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(_PACKAGE.with_name("home.py"), package)
     (package / "__init__.py").touch()
     shutil.copy(_HERE / "host.py", folder)
     for path in (folder, *folder.rglob("*")):
