@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
-from quizlib.authoring.fields import Field, Fields, FilledText, Number, Reads, Text, fault
+from quizlib.authoring.fields import Field, Fields, FilledText, Integer, Number, Reads, Text, fault
 from quizlib.authoring.runtimes import asked_for
 from quizlib.model import Program, Whitespace
 
@@ -52,6 +52,9 @@ class Code(Fields):
         list[FilledText],
         Field(description="Runtimes that the program must end alike on, such as `python3.11`; the bank's when absent."),
     ] = []
+    processes: Annotated[
+        Integer, Field(ge=0, le=32, description="Processes that the program may start beside its own; 0 when absent.")
+    ] = 0
     compare: Annotated[
         Literal["output", "exception", "exit_status"],
         Field(description="What the options state: what is printed, the exception or the exit status at the end."),
@@ -75,6 +78,7 @@ class Code(Fields):
             files=tuple(sorted(self.files.items())),
             timeout=self.timeout,
             runtimes=asked_for(self.runtimes, runtimes, self.language),
+            processes=self.processes,
         )
 
     def comparison(self) -> Whitespace:

@@ -34,12 +34,12 @@ X86_64 = {
     203, "sched_yield": 24, "select": 23, "sendfile": 40, "sendmmsg": 307, "sendmsg": 46, "sendto": 44,
     "set_robust_list": 273, "set_tid_address": 218, "setitimer": 38, "setpgid": 109, "setpriority": 141,
     "setrlimit": 160, "setsid": 112, "setsockopt": 54, "shutdown": 48, "sigaltstack": 131, "signalfd": 282,
-    "signalfd4": 289, "socketpair": 53, "splice": 275, "stat": 4, "statfs": 137, "statx": 332, "symlink": 88,
-    "symlinkat": 266, "sync_file_range": 277, "sysinfo": 99, "tee": 276, "tgkill": 234, "time": 201,
-    "timer_create": 222, "timer_delete": 226, "timer_getoverrun": 225, "timer_gettime": 224, "timer_settime":
-    223, "timerfd_create": 283, "timerfd_gettime": 287, "timerfd_settime": 286, "times": 100, "truncate": 76,
-    "umask": 95, "uname": 63, "unlink": 87, "unlinkat": 263, "utime": 132, "utimensat": 280, "utimes": 235,
-    "vfork": 58, "wait4": 61, "waitid": 247, "write": 1, "writev": 20,
+    "signalfd4": 289, "socket": 41, "socketpair": 53, "splice": 275, "stat": 4, "statfs": 137, "statx": 332,
+    "symlink": 88, "symlinkat": 266, "sync_file_range": 277, "sysinfo": 99, "tee": 276, "tgkill": 234, "time":
+    201, "timer_create": 222, "timer_delete": 226, "timer_getoverrun": 225, "timer_gettime": 224,
+    "timer_settime": 223, "timerfd_create": 283, "timerfd_gettime": 287, "timerfd_settime": 286, "times": 100,
+    "truncate": 76, "umask": 95, "uname": 63, "unlink": 87, "unlinkat": 263, "utime": 132, "utimensat": 280,
+    "utimes": 235, "vfork": 58, "wait4": 61, "waitid": 247, "write": 1, "writev": 20,
 }
 AARCH64 = {
     "brk": 214, "capget": 90, "chdir": 49, "clock_getres": 114, "clock_gettime": 113, "clock_nanosleep": 115,
@@ -64,11 +64,11 @@ AARCH64 = {
     123, "sched_getparam": 121, "sched_getscheduler": 120, "sched_rr_get_interval": 127, "sched_setaffinity":
     122, "sched_yield": 124, "sendfile": 71, "sendmmsg": 269, "sendmsg": 211, "sendto": 206, "set_robust_list":
     99, "set_tid_address": 96, "setitimer": 103, "setpgid": 154, "setpriority": 140, "setrlimit": 164, "setsid":
-    157, "setsockopt": 208, "shutdown": 210, "sigaltstack": 132, "signalfd4": 74, "socketpair": 199, "splice":
-    76, "statfs": 43, "statx": 291, "symlinkat": 36, "sync_file_range": 84, "sysinfo": 179, "tee": 77, "tgkill":
-    131, "timer_create": 107, "timer_delete": 111, "timer_getoverrun": 109, "timer_gettime": 108,
-    "timer_settime": 110, "timerfd_create": 85, "timerfd_gettime": 87, "timerfd_settime": 86, "times": 153,
-    "truncate": 45, "umask": 166, "uname": 160, "unlinkat": 35, "utimensat": 88, "wait4": 260, "waitid": 95,
-    "write": 64, "writev": 66,
+    157, "setsockopt": 208, "shutdown": 210, "sigaltstack": 132, "signalfd4": 74, "socket": 198, "socketpair":
+    199, "splice": 76, "statfs": 43, "statx": 291, "symlinkat": 36, "sync_file_range": 84, "sysinfo": 179,
+    "tee": 77, "tgkill": 131, "timer_create": 107, "timer_delete": 111, "timer_getoverrun": 109,
+    "timer_gettime": 108, "timer_settime": 110, "timerfd_create": 85, "timerfd_gettime": 87, "timerfd_settime":
+    86, "times": 153, "truncate": 45, "umask": 166, "uname": 160, "unlinkat": 35, "utimensat": 88, "wait4": 260,
+    "waitid": 95, "write": 64, "writev": 66,
 }
 # fmt: on

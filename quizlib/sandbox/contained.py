@@ -1,6 +1,6 @@
 """Programs contained by the kernel: strict-ns with namespaces, strict-ro without.
 
-A *worker* is a process that has sealed itself off (`guest/_quizlib_guest.py`) and makes a copy of itself for each
+A *worker* is a process that has sealed itself off (`guest/_quizlib_server.py`) and makes a copy of itself for each
 program. A worker whose interpreter is the one that a program asks for runs it *warm*, in a copy that has already
 started; any other program is executed by its copy. Nothing but the program goes in: neither the bank nor what is
 expected. What comes out is judged here: bytes from two pipes up to a cap, and the status that the kernel gave.
@@ -43,7 +43,8 @@ _LATE_SECONDS = 10.0
 _LOOK_SECONDS = 0.02
 _PREPARATION_PROCESSES = 32
 _IDLE_WORKERS = 16
-_NEEDS_NAMESPACES = "it writes files or starts processes, which needs namespaces: see `quiz doctor`"
+_NEEDS_NAMESPACES = "it changes files, starts processes or uses the network; the first two need strict-ns"
+_NOT_ALLOWED = "it starts a process, which `processes` of its code must allow, or uses the network"
 
 # What programs may read beside their runtime. Not the whole of /usr: sources are kept in some places of it.
 _SYSTEM = ("bin", "sbin", "lib", "lib32", "lib64", "libx32", "libexec", "share", "include")
@@ -54,6 +55,9 @@ _USERS = {
     "group": "quiz:x:1000:\n",
 }
 _UNBOUNDED = (1 << 64) - 1
+
+# What the copy of a server says when the program itself is at fault that it cannot begin.
+_CANNOT_BE_LAID_OUT, _CANNOT_BE_EXECUTED = b"files: ", b"begunbroken: "
 
 
 class Unavailable(Exception):
@@ -250,14 +254,13 @@ class _Worker:
         """Run one program. Afterwards `sound` says whether the worker can be used again."""
         self._jobs += 1
         start = time.monotonic()
-        with contextlib.closing(_Streams(job.limits)) as streams:
-            try:
+        try:
+            with contextlib.closing(_Streams(job.limits)) as streams:
                 report, limit_met = self._watched(job, streams)
-            except (OSError, EOFError, ValueError) as error:
-                self.sound = False
-                return RunResult(Status.INTERNAL, detail=f"the sandbox broke: {error or 'no answer'}")
-            seconds = time.monotonic() - start
-            return self._judged(job, report, limit_met, streams, seconds)
+                return self._judged(job, report, limit_met, streams, time.monotonic() - start)
+        except (OSError, EOFError, ValueError) as error:
+            self.sound = False
+            return RunResult(Status.INTERNAL, detail=f"the sandbox broke: {error or 'no answer'}")
 
     def _watched(self, job: Job, streams: _Streams) -> tuple[dict[str, Any], Status | None]:
         payload = _memory_file(marshal.dumps(self._payload(job), 2))
@@ -284,7 +287,7 @@ class _Worker:
         limit_met: Status | None = None
         report: dict[str, Any] | None = None
         look_at = time.monotonic() + _LOOK_SECONDS
-        while report is None or streams.read_from:
+        while report is None:
             now = time.monotonic()
             if now > deadline:
                 raise EOFError("it is late")
@@ -292,7 +295,6 @@ class _Worker:
             for descriptor, _ in poll.poll((_LOOK_SECONDS if several else deadline - now + 0.1) * 1000):
                 if descriptor == self._control.fileno():
                     report = self._receive()
-                    poll.unregister(self._control)
                 elif not streams.read(descriptor):
                     poll.unregister(descriptor)
             if limit_met is None and report is None:
@@ -303,6 +305,7 @@ class _Worker:
                     limit_met = _met_by(self.programs(), job)
                 if limit_met is not None:
                     self._send({"order": "end", "id": self._jobs})
+        streams.drain()
         if streams.is_over():
             limit_met = limit_met or Status.OUTPUT_LIMIT
         return report, limit_met
@@ -353,12 +356,16 @@ class _Worker:
         if began == b"unprepared" or (job.preparation and not began and limit_met):
             status = limit_met or Status.COMPILE_ERROR
             return RunResult(status, "", stderr, None, seconds, memory_bytes=memory)
+        if began.startswith((_CANNOT_BE_LAID_OUT, _CANNOT_BE_EXECUTED)):
+            why = began.removeprefix(_CANNOT_BE_LAID_OUT).removeprefix(_CANNOT_BE_EXECUTED).decode("utf-8", "replace")
+            return RunResult(Status.REFUSED, detail=f"it cannot be started: {why}")
         if began != b"begun":
             self.sound = False
             why = began.decode("utf-8", "replace") or "it did not begin"
             return RunResult(Status.INTERNAL, detail=f"the sandbox broke: {why}")
-        if self._level == "ro" and forbidden(code):
-            return RunResult(Status.REFUSED, stdout, stderr, None, seconds, _NEEDS_NAMESPACES, memory)
+        if forbidden(code):
+            why = _NEEDS_NAMESPACES if self._level == "ro" else _NOT_ALLOWED
+            return RunResult(Status.REFUSED, stdout, stderr, None, seconds, why, memory)
         result = outcome(code, limit_met, stdout, stderr, seconds, job.limits, cpu_seconds=report["cpu"])
         return dataclasses.replace(result, memory_bytes=memory)
 
@@ -400,7 +407,13 @@ class _Streams:
 
     def __init__(self, limits: Limits) -> None:
         self._limit = limits.output_bytes
-        pairs = [os.pipe() for _ in range(2)]
+        first = os.pipe()
+        try:
+            pairs = [first, os.pipe()]
+        except OSError:
+            os.close(first[0])
+            os.close(first[1])
+            raise
         for reading, _ in pairs:
             os.set_blocking(reading, False)
         self.collected = (bytearray(), bytearray())
@@ -408,11 +421,14 @@ class _Streams:
         self.written_to = [writing for _, writing in pairs]
 
     def read(self, descriptor: int) -> bool:
-        """Read once; False at the end, where the pipe is closed."""
+        """Read once, if there is something; False at the end, where the pipe is closed."""
         try:
-            chunk = os.read(descriptor, 65536)
+            return self._read_once(descriptor)
         except BlockingIOError:  # the program has opened its own output by a magic link, and been faster
             return True
+
+    def _read_once(self, descriptor: int) -> bool:
+        chunk = os.read(descriptor, 65536)
         collected = self.read_from[descriptor]
         if len(collected) <= self._limit:
             collected += chunk
@@ -420,6 +436,13 @@ class _Streams:
             del self.read_from[descriptor]
             os.close(descriptor)
         return bool(chunk)
+
+    def drain(self) -> None:
+        """Read what the program left, without waiting for who may still hold an end: there is no program any more."""
+        for descriptor in list(self.read_from):
+            with contextlib.suppress(BlockingIOError):
+                while not self.is_over() and self._read_once(descriptor):
+                    pass
 
     def is_over(self) -> bool:
         """Whether more was written than may be."""
@@ -470,7 +493,8 @@ def _readable(reads: Iterable[str], hidden: Sequence[Path]) -> tuple[list[str], 
     """
     system = [f"{root}/{name}" for root in _ROOTS for name in _SYSTEM]
     links = [path for path in system if os.path.islink(path)]
-    asked = [path for path in (*system, *_CONFIGURATION, *reads) if path not in links and os.path.exists(path)]
+    runtimes = [path for prefix in reads for path in _parts(prefix)]
+    asked = [path for path in (*system, *_CONFIGURATION, *runtimes) if path not in links and os.path.exists(path)]
     paths: list[str] = []
     for path in sorted(set(asked)):
         if not any(Path(path).is_relative_to(other) for other in paths):
@@ -480,6 +504,12 @@ def _readable(reads: Iterable[str], hidden: Sequence[Path]) -> tuple[list[str], 
             if folder.resolve().is_relative_to(Path(path).resolve()):
                 raise Unavailable("the view", f"{folder} lies within {path}, which programs read")
     return paths, links
+
+
+def _parts(prefix: str) -> list[str]:
+    """Return what of a runtime's folder is the runtime, and not the settings that people keep there, passwords too."""
+    parts = [f"{prefix}/{name}" for name in (*_SYSTEM, "pyvenv.cfg") if os.path.exists(f"{prefix}/{name}")]
+    return parts if os.path.isdir(f"{prefix}/lib") or os.path.isdir(f"{prefix}/bin") else [prefix]
 
 
 def _map_users(pid: int, inside: int) -> str:

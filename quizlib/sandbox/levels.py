@@ -139,8 +139,11 @@ def _cure(layer: str) -> str:
     if layer in ("namespaces", "users of its own", "root folder") or layer.startswith("mounting"):
         return (
             "allow unprivileged user namespaces: `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` on"
-            " Ubuntu 23.10 and later, `sudo sysctl -w kernel.unprivileged_userns_clone=1` on older Debian"
+            " Ubuntu 23.10 and later, `sudo sysctl -w kernel.unprivileged_userns_clone=1` on older Debian, a"
+            " `user.max_user_namespaces` above 0 where there is no space left for them"
         )
+    if layer == "unprivileged user":
+        return "run `quiz` as a user other than root"
     if layer == "the machine":
         return "use x86-64 or aarch64"
     if layer == "the view":

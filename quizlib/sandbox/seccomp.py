@@ -4,8 +4,9 @@ An allow-list. What is not on it fails as if it were forbidden (EPERM), or, wher
 if the kernel did not know it (ENOSYS), so that libraries fall back to what is older. Some calls are looked at
 more closely, since they may only reach the program itself.
 
-In a view that can only be read (`Policy.read_only`), a program that would write a file or start a process is
-ended by SIGSYS: it would behave otherwise than elsewhere, and must not be judged by that.
+A program that turns to the network, or starts a process where it may start none, is ended by SIGSYS, and so is one
+that changes files in a view that can only be read: it would behave otherwise than elsewhere, and must not be judged
+by that.
 
 Sources: Linux Documentation/userspace-api/seccomp_filter.rst, include/uapi/linux/{bpf_common,filter,seccomp,
 audit,sched,prctl}.h.
@@ -127,7 +128,7 @@ def _closer_looks(policy: Policy) -> Iterator[tuple[str, list[bytes]]]:
     """Yield the calls whose arguments decide, each with what decides."""
     denied = [_op(_RETURN, _ERRNO | errno.EPERM)]
     allowed = [_op(_RETURN, _ALLOW)]
-    refused = [_op(_RETURN, _KILL)] if policy.read_only else denied
+    refused = [_op(_RETURN, _KILL)]
     if policy.processes:
         yield "clone", [_argument(0), *_if_any_bit(_NEW_NAMESPACES, denied), *allowed]
         yield from (("fork", allowed), ("vfork", allowed))
@@ -138,10 +139,12 @@ def _closer_looks(policy: Policy) -> Iterator[tuple[str, list[bytes]]]:
     if policy.read_only:
         yield "open", [_argument(1), *_if_any_bit(_OPEN_TO_CHANGE, refused), *allowed]
         yield "openat", [_argument(2), *_if_any_bit(_OPEN_TO_CHANGE, refused), *allowed]
-        yield from ((name, refused) for name in _CHANGING_FILES.split())
+        yield from ((name, refused) for name in (_CHANGING_FILES + _CHANGING_ATTRIBUTES).split())
         yield from ((name, _if_argument(0, (OWN_PID,), allowed, denied)) for name in ("kill", "tgkill"))
     else:
         yield from ((name, allowed) for name in ("open", "openat", "kill", "tgkill"))
+    # Libraries ask local services now and then, and do without; who turns to the network is about it.
+    yield "socket", _if_argument(0, (_UNIX,), denied, refused)
     # A datagram socket could be sent from to any address.
     masked = [_argument(1), _op(_AND, 0xF), *_if_equal((_STREAM,), allowed), *denied]
     yield "socketpair", [_argument(0), *_unless_equal(_UNIX, denied), *masked]

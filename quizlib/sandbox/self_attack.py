@@ -29,7 +29,6 @@ _ANSWERED = (
     "read_secret",
     "list_home",
     "read_environment_of_others",
-    "connect_to_port",
     "connect_to_abstract_socket",
     "signal_others",
     "trace_others",
@@ -37,7 +36,7 @@ _ANSWERED = (
     "leave_namespaces",
     "become_root",
 )
-_ALONE = ("write_marker", "start_process", "take_memory", "take_time")
+_ALONE = ("connect_to_port", "write_marker", "start_process", "take_memory", "take_time")
 _PREFIXES = tuple(dict.fromkeys((sys.prefix, sys.base_prefix, sys.base_exec_prefix)))
 _SHORT_SECONDS = 0.1
 _GENEROUS_SECONDS = 10.0

@@ -62,7 +62,7 @@ def _named(action: int) -> str:
 
 
 # Calls that reach beyond the program whatever their arguments are. None may ever be allowed.
-NEVER = ["socket", "connect", "bind", "listen", "accept", "accept4", "ptrace", "process_vm_readv", "process_vm_writev", "mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "open_by_handle_at", "name_to_handle_at", "add_key", "request_key", "keyctl", "bpf", "perf_event_open", "userfaultfd", "io_setup", "io_submit", "io_uring_setup", "io_uring_enter", "io_uring_register", "memfd_create", "memfd_secret", "shmget", "shmat", "shmctl", "shmdt", "msgget", "msgsnd", "msgrcv", "msgctl", "semget", "semop", "semctl", "semtimedop", "mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify", "mq_getsetattr", "personality", "remap_file_pages", "vmsplice", "init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot", "swapon", "swapoff", "sethostname", "setdomainname", "clock_settime", "clock_adjtime", "adjtimex", "settimeofday", "acct", "syslog", "quotactl", "quotactl_fd", "nfsservctl", "iopl", "ioperm", "modify_ldt", "vhangup", "seccomp", "kcmp", "migrate_pages", "move_pages", "mbind", "set_mempolicy", "ioprio_set", "inotify_init", "inotify_init1", "inotify_add_watch", "fanotify_init", "fanotify_mark", "setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr", "getxattr", "lgetxattr", "listxattr", "sched_setscheduler", "sched_setparam", "sched_setattr", "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "setfsuid", "setfsgid", "capset", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "process_madvise", "process_mrelease", "execveat", "clone3", "openat2", "open_tree", "move_mount", "mount_setattr", "fsopen", "fsmount", "fsconfig", "fspick", "mlock", "mlock2", "mlockall", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "lookup_dcookie", "uselib", "ustat", "sysfs", "_sysctl", "create_module", "get_kernel_syms", "query_module", "getpmsg", "putpmsg", "afs_syscall", "tuxcall", "security", "vserver", "statmount", "listmount", "lsm_set_self_attr", "lsm_get_self_attr", "map_shadow_stack"]  # fmt: skip
+NEVER = ["connect", "bind", "listen", "accept", "accept4", "ptrace", "process_vm_readv", "process_vm_writev", "mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "open_by_handle_at", "name_to_handle_at", "add_key", "request_key", "keyctl", "bpf", "perf_event_open", "userfaultfd", "io_setup", "io_submit", "io_uring_setup", "io_uring_enter", "io_uring_register", "memfd_create", "memfd_secret", "shmget", "shmat", "shmctl", "shmdt", "msgget", "msgsnd", "msgrcv", "msgctl", "semget", "semop", "semctl", "semtimedop", "mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify", "mq_getsetattr", "personality", "remap_file_pages", "vmsplice", "init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot", "swapon", "swapoff", "sethostname", "setdomainname", "clock_settime", "clock_adjtime", "adjtimex", "settimeofday", "acct", "syslog", "quotactl", "quotactl_fd", "nfsservctl", "iopl", "ioperm", "modify_ldt", "vhangup", "seccomp", "kcmp", "migrate_pages", "move_pages", "mbind", "set_mempolicy", "ioprio_set", "inotify_init", "inotify_init1", "inotify_add_watch", "fanotify_init", "fanotify_mark", "setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr", "getxattr", "lgetxattr", "listxattr", "sched_setscheduler", "sched_setparam", "sched_setattr", "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "setfsuid", "setfsgid", "capset", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "process_madvise", "process_mrelease", "execveat", "clone3", "openat2", "open_tree", "move_mount", "mount_setattr", "fsopen", "fsmount", "fsconfig", "fspick", "mlock", "mlock2", "mlockall", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "lookup_dcookie", "uselib", "ustat", "sysfs", "_sysctl", "create_module", "get_kernel_syms", "query_module", "getpmsg", "putpmsg", "afs_syscall", "tuxcall", "security", "vserver", "statmount", "listmount", "lsm_set_self_attr", "lsm_get_self_attr", "map_shadow_stack"]  # fmt: skip
 
 _CHANGES_FILES = ["mkdir", "mkdirat", "rmdir", "unlink", "unlinkat", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat", "truncate", "mknod", "mknodat", "creat"]  # fmt: skip
 _CHANGES_ATTRIBUTES = [
@@ -85,7 +85,7 @@ _WRITES = {"open": 1, "openat": 2}
 def decided(name: str, arguments: Sequence[int], *, read_only: bool, processes: bool, own: int) -> str | None:
     """Return what the policy says of a call; None where it says no more than that the call is harmless or unknown."""
     first, second = (int(value) & 0xFFFFFFFF for value in (*arguments, 0, 0)[:2])
-    refused = KILL if read_only else "EPERM"
+    refused = KILL
     if name == "clone3":
         return "ENOSYS"  # libraries fall back to clone, whose flags can be seen
     if name in ("fork", "vfork"):
@@ -94,11 +94,10 @@ def decided(name: str, arguments: Sequence[int], *, read_only: bool, processes: 
         if first & 0x7E020000:
             return "EPERM"
         return ALLOW if processes or first & 0x00010000 else refused
-    if name in _CHANGES_FILES:
+    if name in _CHANGES_FILES or name in _CHANGES_ATTRIBUTES:
         return KILL if read_only else ALLOW
-    if name in _CHANGES_ATTRIBUTES:
-        newer = "ENOSYS" if name == "fchmodat2" else "EPERM"  # libraries fall back to the older one
-        return newer if read_only else ALLOW
+    if name == "socket":
+        return "EPERM" if first == 1 else KILL
     if name in _WRITES:
         flags = (*arguments, 0, 0, 0)[_WRITES[name]]
         changes = flags & 3 or flags & 0o100 or flags & 0o1000 or flags & 0o20000000

@@ -48,6 +48,9 @@ _libc.syscall.restype = ctypes.c_long
 class Broken(Exception):
     """A layer cannot be set up: its name, and why."""
 
+    def __str__(self) -> str:
+        return ": ".join(map(str, self.args))
+
 
 def _call(layer: str, number: int, *arguments: object) -> int:
     """Make a system call; integers fill a whole register."""
@@ -129,9 +132,13 @@ def _set_attributes(layer: str, descriptor: int, path: bytes, attributes: int, f
 
 
 def limit(resources: dict[str, tuple[int, int]]) -> None:
-    """Set limits, soft and hard, by name."""
-    for name, (soft, hard) in resources.items():
-        _call("limits", _NUMBERS["prlimit64"], 0, _RESOURCES[name], struct.pack("=QQ", soft, hard), None)
+    """Set limits, soft and hard, by name; one that is lower already stays."""
+    for name, limits in resources.items():
+        held = ctypes.create_string_buffer(16)
+        _call("limits", _NUMBERS["prlimit64"], 0, _RESOURCES[name], None, held)
+        _, most = struct.unpack("=QQ", held.raw)
+        wanted = struct.pack("=QQ", *(min(value, most) for value in limits))
+        _call("limits", _NUMBERS["prlimit64"], 0, _RESOURCES[name], wanted, None)
 
 
 def refuse_new_privileges() -> None:

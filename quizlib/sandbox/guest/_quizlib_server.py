@@ -3,7 +3,7 @@
 This runs in the interpreters that authors name, from CPython 3.9 on, so it knows nothing of quizlib and imports
 little: every module here costs each copy of the process page faults.
 
-A *server* is started by `quizlib.sandbox.worker` and told over a socket what to be. It seals itself off, and then
+A *server* is started by `quizlib.sandbox.contained` and told over a socket what to be. It seals itself off, and then
 makes a copy of itself for each program. With namespaces it is process 1 of its own; without, it is a process like
 any other, and its programs are kept from all but reading.
 
@@ -197,6 +197,9 @@ def _become(view: views.Namespaces | views.ReadOnly, passed: list[int], begins: 
         os.write(said_on[0], _BEGUN)
         _stop_ignoring_signals()
         os.execve(job["command"][0], job["command"], job["environment"])
+    except views.FilesError as error:
+        os.write(said_on[0], f"files: {error}".encode("utf-8", "replace")[:1000])
+        os._exit(97)
     except BaseException as error:
         os.write(said_on[0], f"broken: {error}".encode("utf-8", "replace")[:1000])
         os._exit(97)

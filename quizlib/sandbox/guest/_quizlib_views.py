@@ -21,6 +21,10 @@ _INODES = 1024
 _LINKS_OF_NO_THREADS = 2
 
 
+class FilesError(Exception):
+    """The program's files cannot be laid out: there are too many, or two want the same place."""
+
+
 class Namespaces:
     """A root folder, processes, a network, users of its own; for each program a scratch folder in memory."""
 
@@ -77,8 +81,11 @@ class Namespaces:
         for folder in (SCRATCH, "/dev/shm"):
             kernel.mount_memory(folder, job["scratch_bytes"], _INODES, "700")
         os.chdir(SCRATCH)
-        for name, content in job["files"].items():
-            _write_new(name, content)
+        try:
+            for name, content in job["files"].items():
+                _write_new(name, content)
+        except (OSError, ValueError) as error:
+            raise FilesError(str(error)) from None
 
     def admit_paths(self) -> None:
         """Allow reading, and changes in the scratch folder alone."""
