@@ -17,6 +17,7 @@ from quizlib.model import Program
 from quizlib.plugins import Language, Runtime, Variation
 from quizlib.proof.cache import Cache, Kept
 from quizlib.sandbox import Job, Limits, MemoryLimit, RunResult, Sandbox, Status
+from quizlib.sandbox.levels import out_of_threads
 
 Progress = Callable[[int, int], None]
 
@@ -154,17 +155,19 @@ class Runner:
             return results
         self._progress(0, len(runs))
         with ThreadPoolExecutor(max_workers=min(self._jobs, len(runs))) as pool:
-            futures = {pool.submit(self._run, run): run for run in runs}
             try:
+                futures = {pool.submit(self._run, run): run for run in runs}
                 pending: set[Future[Execution]] = set(futures)
                 while pending:
                     done, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
                     for future in done:
                         results[futures[future]] = future.result()
                     self._progress(len(results), len(runs))
-            except BaseException:
+            except BaseException as error:
                 self._sandbox.cancel()
                 pool.shutdown(wait=True, cancel_futures=True)
+                if isinstance(error, RuntimeError) and "thread" in str(error):  # the machine is out of processes
+                    raise out_of_threads(self._sandbox.isolation, error) from error
                 raise
         return results
 

@@ -39,10 +39,15 @@ class Examined:
 class IsolationUnavailable(Exception):
     """The isolation asked for cannot be had. `examined` says of each level what is missing."""
 
-    def __init__(self, isolation: Isolation, examined: Sequence[Examined]) -> None:
+    def __init__(self, isolation: str, examined: Sequence[Examined]) -> None:
         self.isolation = isolation
         self.examined = tuple(examined)
         super().__init__("; ".join(f"{tried.name}: {tried.layer}: {tried.reason}" for tried in examined))
+
+
+def out_of_threads(isolation: str, error: RuntimeError) -> IsolationUnavailable:
+    """Return what to raise where programs cannot be looked after, for want of threads."""
+    return IsolationUnavailable(isolation, [Examined(isolation, (), "threads", str(error), _cure("threads"))])
 
 
 class GuardedSandbox:
@@ -142,6 +147,8 @@ def _cure(layer: str) -> str:
             " Ubuntu 23.10 and later, `sudo sysctl -w kernel.unprivileged_userns_clone=1` on older Debian, a"
             " `user.max_user_namespaces` above 0 where there is no space left for them"
         )
+    if layer == "threads":
+        return "end other processes, or raise the limit on them"
     if layer == "unprivileged user":
         return "run `quiz` as a user other than root"
     if layer == "the machine":

@@ -48,8 +48,11 @@ def attack(sandbox: ContainedSandbox) -> dict[str, str]:
         runs: list[Sequence[str]] = [_ANSWERED, *((name,) for name in _ALONE)]
         if sandbox.isolation == "strict-ns":
             runs.append(("leave_child",))
-        with ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda names: _run(sandbox, names, aim), runs))
+        try:
+            with ThreadPoolExecutor(2) as pool:
+                results = list(pool.map(lambda names: _run(sandbox, names, aim), runs))
+        except RuntimeError as error:  # the machine is out of processes
+            raise Unavailable("threads", str(error)) from error
         found: dict[str, str] = {}
         for names, result in zip(runs, results, strict=True):
             found |= _judged(names, result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 
 import pytest
 
@@ -10,6 +11,7 @@ from quizlib.languages import python
 from quizlib.model import Program
 from quizlib.proof.runs import MORE_SEEDS, VARIATIONS, Runner
 from quizlib.sandbox import RunResult, Status
+from quizlib.sandbox.levels import IsolationUnavailable
 from tests.unit.helpers import CannedSandbox
 
 _OK = RunResult(Status.OK, exit_code=0)
@@ -105,3 +107,14 @@ def test_a_runtime_that_is_not_installed_is_left_out() -> None:
     assert runner.runtimes(program)["python3.99"] is None
     (execution,) = runner.run_all([program])[program]
     assert execution.runtime == runner.runtimes(program)["python"]
+
+
+def test_a_machine_out_of_processes_runs_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    sandbox = CannedSandbox({"a": _OK})
+    with pytest.raises(IsolationUnavailable, match="threads: can't start new thread"):
+        Runner(sandbox, jobs=1).run_all([Program("python", "a")])
+    assert sandbox.cancelled
