@@ -201,8 +201,12 @@ class _Worker:
         }  # fmt: skip
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
-        with theirs:
-            self._process = self._started(theirs)
+        try:
+            with theirs:
+                self._process = self._started(theirs)
+        except BaseException:
+            self._forget()
+            raise
         try:
             self._control.settimeout(_START_SECONDS)
             self._seal(plan)
@@ -387,6 +391,9 @@ class _Worker:
         for stream in (self._process.stdout, self._process.stderr):
             if stream is not None:
                 stream.close()
+        self._forget()
+
+    def _forget(self) -> None:
         self._control.close()
         if self._level == "ro":
             shutil.rmtree(self._folder, ignore_errors=True)

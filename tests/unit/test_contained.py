@@ -15,7 +15,7 @@ from quizlib.languages import python
 from quizlib.model import Program
 from quizlib.proof.runs import VARIATIONS, job
 from quizlib.sandbox import Job, Sandbox, Status
-from quizlib.sandbox.contained import _parts
+from quizlib.sandbox.contained import ContainedSandbox, Unavailable, _parts
 from quizlib.sandbox.levels import examine
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strict isolation needs Linux")
@@ -81,3 +81,14 @@ def test_settings_beside_an_interpreter_are_not_part_of_it(tmp_path: Path) -> No
     assert sorted(_parts(str(tmp_path))) == [str(tmp_path / name) for name in ("bin", "lib", "pyvenv.cfg")]
     (tmp_path / "plain").mkdir()
     assert _parts(str(tmp_path / "plain")) == [str(tmp_path / "plain")]
+
+
+def test_a_worker_that_cannot_be_started_leaves_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def start(*_: object, **__: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("quizlib.sandbox.contained.subprocess.Popen", start)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(Unavailable, match="the runtime"):
+        ContainedSandbox("ro").start()
+    assert list(tmp_path.iterdir()) == []
