@@ -1,8 +1,8 @@
 """Results kept from earlier runs, by all that decides them, so that what has not changed is not run again.
 
 The key is a digest of the whole job (program, input, files, arguments, environment, limits, commands), of the
-runtime and its version and file, of the isolation asked for, and of the version of quizlib. A result that hangs on
-the machine or the moment, such as a limit that was met, is never kept.
+runtime and its version and file, of what is installed beside it, of the isolation asked for, and of the version of
+quizlib. A result that hangs on the machine or the moment, such as a limit that was met, is never kept.
 
 It lies in the user's own cache folder, which programs cannot see, and never beside a bank: a bank must not bring
 the proof of its own key. Whatever is wrong with it (damaged, locked, no space) costs time and nothing else.
@@ -27,6 +27,7 @@ from typing import Any
 from quizlib import __version__
 from quizlib.home import home
 from quizlib.plugins import Runtime
+from quizlib.proof.installed import installed
 from quizlib.sandbox import Job, RunResult, Status
 
 MAX_BYTES = 64_000_000
@@ -65,7 +66,8 @@ class Cache:
         data["files"] = sorted(data["files"].items())
         data["environment"] = sorted(data["environment"].items())
         file = _file(runtime.executable)
-        parts = (_FORMAT, *_ourselves(), self._isolation, data, dataclasses.astuple(runtime), file)
+        beside = installed(job.reads)
+        parts = (_FORMAT, *_ourselves(), self._isolation, data, dataclasses.astuple(runtime), file, beside)
         return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode("ascii")).hexdigest()
 
     def get(self, keys: Iterable[str]) -> dict[str, Kept]:

@@ -17,7 +17,9 @@ from quizlib.languages import python
 from quizlib.model import Program
 from quizlib.plugins import Runtime
 from quizlib.proof import cache as cache_module
+from quizlib.proof import installed as installed_module
 from quizlib.proof.cache import Cache, Kept, default_path
+from quizlib.proof.installed import installed
 from quizlib.proof.runs import VARIATIONS, Runner, job
 from quizlib.sandbox import Job, Limits, RunResult, Status
 from tests.unit.helpers import CannedSandbox
@@ -91,6 +93,65 @@ def test_every_field_of_a_job_and_a_runtime_is_part_of_the_key(path: Path) -> No
     assert len(dataclasses.fields(Job)) == 9, "a new field needs a case here"
     assert len(set(keys)) == len(keys)
     assert Cache(path, "none").key(_JOB, _RUNTIME) not in keys
+
+
+def _key_with(prefix: Path) -> str:
+    """Return the key as another process would make it."""
+    installed.cache_clear()
+    return Cache(Path("unused"), "strict").key(dataclasses.replace(_JOB, reads=(str(prefix),)), _RUNTIME)
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    """A runtime's folder of packages, with a module and a package in it."""
+    folder = tmp_path / "lib" / "python3.11" / "site-packages"
+    (folder / "package").mkdir(parents=True)
+    (folder / "module.py").write_text("answer = 1", encoding="ascii")
+    return folder
+
+
+def test_a_module_that_changes_is_noticed(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    assert _key_with(tmp_path) == before
+    (packages / "module.py").write_text("answer = 42", encoding="ascii")
+    assert _key_with(tmp_path) != before
+
+
+def test_a_module_of_the_same_size_that_changes_is_noticed(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    (packages / "module.py").write_text("answer = 2", encoding="ascii")
+    os.utime(packages / "module.py", ns=(1, 1))
+    assert _key_with(tmp_path) != before
+
+
+def test_a_package_that_comes_or_goes_is_noticed(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    (packages / "numpy-2.0.dist-info").mkdir()
+    with_it = _key_with(tmp_path)
+    (packages / "package").rmdir()
+    assert len({before, with_it, _key_with(tmp_path)}) == 3
+
+
+def test_what_python_compiles_is_not_noticed(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    (packages / "__pycache__").mkdir()
+    assert _key_with(tmp_path) == before
+
+
+def test_a_link_in_the_packages_that_leads_nowhere_does_no_harm(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    (packages / "gone").symlink_to(tmp_path / "nowhere")
+    assert _key_with(tmp_path) != before
+
+
+def test_a_library_of_the_system_that_changes_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    linked = tmp_path / "ld.so.cache"
+    monkeypatch.setattr(installed_module, "LINKER_CACHE", linked)
+    without = _key_with(tmp_path)
+    linked.write_bytes(b"one")
+    before = _key_with(tmp_path)
+    linked.write_bytes(b"other")
+    assert len({without, before, _key_with(tmp_path)}) == 3
 
 
 def test_another_version_of_ours_keeps_its_own(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
