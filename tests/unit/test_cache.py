@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import multiprocessing
 import os
@@ -211,6 +212,60 @@ def test_a_damaged_entry_counts_as_not_there(value: str, path: Path) -> None:
         assert cache.get(["key"]) == {}
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "CREATE TABLE results (key TEXT, value TEXT)",
+        "CREATE TABLE results (key TEXT, value TEXT, digest TEXT, added REAL, more TEXT)",
+        "CREATE TABLE results (key TEXT, value TEXT, digest TEXT, added REAL, CHECK (key = 'no'))",
+        "CREATE VIEW results AS SELECT 1 AS key, 2 AS value, 3 AS digest",
+    ],
+)
+@pytest.mark.parametrize("writes_first", [True, False])
+def test_a_database_with_another_table_is_made_anew(table: str, writes_first: bool, path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    with sqlite3.connect(path) as database:
+        database.execute(table)
+    database.close()
+    cache = Cache(path, "strict")
+    for _ in range(2):
+        if not writes_first:
+            cache.get(["key"])
+        cache.put({"key": _KEPT})
+    assert cache.get(["key"]) == {"key": _KEPT}
+
+
+def test_a_text_that_is_none_is_made_anew(path: Path) -> None:
+    cache = Cache(path, "strict")
+    cache.put({"key": _KEPT})
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE results SET value = CAST(x'ff' AS TEXT)")
+    database.close()
+    assert cache.get(["key"]) == {}
+    cache.put({"key": _KEPT})
+    assert cache.get(["key"]) == {"key": _KEPT}
+
+
+def test_a_folder_in_the_place_of_the_file_is_left_alone(path: Path) -> None:
+    path.mkdir(parents=True)
+    (path / "mine").touch()
+    cache = Cache(path, "strict")
+    cache.put({"key": _KEPT})
+    assert cache.get(["key"]) == {}
+    assert (path / "mine").exists()
+
+
+def test_a_file_that_another_process_holds_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "_LOCK_SECONDS", 0)
+    cache = Cache(path, "strict")
+    cache.put({"key": _KEPT})
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        cache.put({"other": _KEPT})
+        assert cache.get(["key"]) == {}
+    assert cache.get(["key", "other"]) == {"key": _KEPT}
+
+
 def test_an_entry_moved_under_another_key_counts_as_not_there(path: Path) -> None:
     cache = Cache(path, "strict")
     cache.put({"right": _KEPT})
@@ -243,6 +298,21 @@ def test_a_folder_that_others_can_write_is_not_trusted(tmp_path: Path) -> None:
     cache = Cache(folder / "results.sqlite", "strict")
     cache.put({"key": _KEPT})
     assert not (folder / "results.sqlite").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes as POSIX has them")
+@pytest.mark.parametrize("is_of_own_group", [True, False])
+def test_a_folder_that_a_group_can_write_is_trusted_when_the_group_is_the_users_own(
+    is_of_own_group: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(0o775)
+    group = folder.stat().st_gid
+    monkeypatch.setattr(os, "getegid", lambda: group if is_of_own_group else group + 1)
+    cache = Cache(folder / "results.sqlite", "strict")
+    cache.put({"key": _KEPT})
+    assert cache.get(["key"]) == ({"key": _KEPT} if is_of_own_group else {})
 
 
 def _put_many(path: Path, first: int) -> None:
