@@ -181,6 +181,12 @@ def test_every_format_says_where_its_file_is(tmp_path: Path) -> None:
     assert all(path.stat().st_size > 1000 for path in files)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_folder_whose_name_is_a_command_of_a_ci_service_is_shown_without_effect(tmp_path: Path) -> None:
+    run = quiz("export", GOOD, "--to", "json", "--no-verify", "--output", tmp_path / "##[error]x")
+    assert run.stdout == f"wrote {tmp_path}/##\\x5berror]x/fine-tuning.json\n"
+
+
 def test_a_second_export_replaces_the_first_with_the_same_bytes(tmp_path: Path) -> None:
     quiz("export", GOOD, "--to", "json", "--output", tmp_path)
     first = (tmp_path / "fine-tuning.json").read_bytes()
