@@ -8,17 +8,38 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 Key = str | int
 
 
+# What CI services take for an order of the build's, wherever in a line it stands.
+ORDER = re.compile(r"##(?:vso|teamcity)?\[", re.IGNORECASE)
+
+
 def printable(text: str) -> str:
     """Return a text on one line: line ends as ⏎, control and formatting characters as escapes.
 
-    What a bank or a program wrote thus never becomes a command to a terminal or a line of its own.
+    What a bank or a program wrote thus never becomes a command to a terminal or to a CI service, or a line of its own.
     """
-    return text if text.isprintable() else "".join(map(_printable, text.replace("\r\n", "\n")))
+    return text if text.isprintable() and "##" not in text else "".join(shown_characters(text))
+
+
+def leading(text: str) -> str:
+    """Return a text as `printable` does, for the start of a line, where `::` begins a command of a CI service."""
+    shown = printable(text)
+    rest = shown.lstrip()
+    return f"{shown[: -len(rest)]}{_escape(':')}{rest[1:]}" if rest.startswith("::") else shown
+
+
+def shown_characters(text: str) -> list[str]:
+    """Return what each character of a text is shown as; nothing for the first of the two that end a line."""
+    shown = list(map(_printable, text))
+    for order in ORDER.finditer(text):
+        shown[order.end() - 1] = _escape("[")
+    return ["" if pair == ("\r", "\n") else one for one, pair in zip(shown, zip_longest(text, text[1:]), strict=True)]
 
 
 def _printable(character: str) -> str:
@@ -26,10 +47,10 @@ def _printable(character: str) -> str:
 
     if character.isprintable() or unicodedata.category(character) == "Zs":
         return character
-    if character == "\n":
-        return "⏎"
-    if character == "\t":
-        return " "
+    return {"\n": "⏎", "\t": " "}.get(character) or _escape(character)
+
+
+def _escape(character: str) -> str:
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 

@@ -52,6 +52,9 @@ def quiz(*arguments: str | Path, **environment: str) -> subprocess.CompletedProc
         (["validate", GOOD, "--min-coverage", "37.6"], 1),
         (["validate", GOOD, "--min-coverage", "1", "--no-verify"], 1),
         (["validate", GOOD, "--min-coverage", "101"], 2),
+        (["validate", GOOD, "--min-coverage", "nan"], 2),
+        (["validate", GOOD, "--min-coverage", "inf"], 2),
+        (["validate", GOOD, "--min-coverage", "-inf"], 2),
         (["validate", GOOD, "--include-runs"], 2),
         (["run", GOOD, "loss-after-three-epochs"], 0),
         (["run", GOOD, "no-such-question"], 2),
@@ -179,6 +182,12 @@ def test_every_format_says_where_its_file_is(tmp_path: Path) -> None:
     files = [tmp_path / f"fine-tuning.{suffix}" for suffix in ("html", "xml", "json")]
     assert run.stdout == "".join(f"wrote {path}\n" for path in files)
     assert all(path.stat().st_size > 1000 for path in files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_folder_whose_name_is_a_command_of_a_ci_service_is_shown_without_effect(tmp_path: Path) -> None:
+    run = quiz("export", GOOD, "--to", "json", "--no-verify", "--output", tmp_path / "##[error]x")
+    assert run.stdout == f"wrote {tmp_path}/##\\x5berror]x/fine-tuning.json\n"
 
 
 def test_a_second_export_replaces_the_first_with_the_same_bytes(tmp_path: Path) -> None:

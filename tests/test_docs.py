@@ -6,7 +6,11 @@ import importlib
 import json
 import pkgutil
 import re
+import shutil
+import subprocess
+import sys
 import textwrap
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -53,6 +57,38 @@ def test_links_lead_somewhere(page: str) -> None:
     path = ROOT / page
     for link in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
         assert (path.parent / link).exists() or link in ("CONTRIBUTING.md", "path"), link
+
+
+_SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FIRST = (
+    "python3 -m venv .venv && .venv/bin/pip install --quiet . && .venv/bin/quiz export banks/fine-tuning.yaml"
+    " --to html --output site\n"
+)
+
+
+def test_the_first_commands_of_the_readme_stand_alone() -> None:
+    first, second, _ = _SHELL.findall((ROOT / "README.md").read_text("utf-8"))
+    assert first == _FIRST
+    assert second == "python3 tests/check.py\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="commands of a POSIX shell")
+def test_what_the_readme_shows_can_be_pasted(tmp_path: Path) -> None:
+    """Every line ends well, in a clone whose environment has been made."""
+    *_, pasted = _SHELL.findall((ROOT / "README.md").read_text("utf-8"))
+    shutil.copytree(ROOT / "banks", tmp_path / "banks")
+    commands = tmp_path / ".venv" / "bin"
+    commands.mkdir(parents=True)
+    (commands / "activate").write_text(f'PATH="{commands}:$PATH"\n', "utf-8")
+    (commands / "quiz").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m quizlib "$@"\n', "utf-8")
+    (commands / "quiz").chmod(0o755)
+    run = subprocess.run(
+        ["/bin/sh", "-e", "-c", pasted],
+        cwd=tmp_path, capture_output=True, stdin=subprocess.DEVNULL, encoding="utf-8", check=False, timeout=300,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "wrote site/fine-tuning.html\n" in run.stdout
+    assert json.loads((tmp_path / "bank.schema.json").read_text("utf-8"))["properties"]
 
 
 def _kinds() -> set[Kind]:

@@ -123,5 +123,5 @@ def command(
         click.echo(f"quiz: {printable(str(error))}", err=True)
         return EXIT_FINDINGS
     for path in written:
-        click.echo(f"wrote {path}")
+        click.echo(f"wrote {printable(str(path))}")
     return EXIT_FINDINGS if refused else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -72,6 +73,9 @@ def _found(paths: tuple[str, ...], exclude: tuple[str, ...], question: str) -> t
     from quizlib.bank import load
     from quizlib.discovery import find
 
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.BadParameter(f"there is no such file or folder: {path!r}", param_hint="PATH")
     found, diagnostics = find(paths, exclude)
     banks = [load(files) for files in found]
     items = [item for loaded in banks if loaded.bank for item in loaded.bank.items]

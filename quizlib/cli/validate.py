@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,16 @@ from quizlib.cli._terminal import progress_bar, wants_color
 
 if TYPE_CHECKING:
     from quizlib.validate import Isolation
+
+
+class _Percent(click.FloatRange):
+    """A number in a range. What is no number lies in none, though no comparison says so."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a number from {self.min:g} to {self.max:g}.", param, ctx)
+        return number
 
 
 @click.command("validate")
@@ -34,7 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--min-coverage",
-    type=click.FloatRange(0, 100),
+    type=_Percent(0, 100),
     metavar="PERCENT",
     help="Fail when a smaller share of the keys is proved, from 0 to 100.",
 )

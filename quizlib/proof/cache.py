@@ -1,8 +1,8 @@
 """Results kept from earlier runs, by all that decides them, so that what has not changed is not run again.
 
 The key is a digest of the whole job (program, input, files, arguments, environment, limits, commands), of the
-runtime and its version and file, of the isolation asked for, and of the version of quizlib. A result that hangs on
-the machine or the moment, such as a limit that was met, is never kept.
+runtime and its version and file, of what is installed beside it, of the isolation asked for, and of the version of
+quizlib. A result that hangs on the machine or the moment, such as a limit that was met, is never kept.
 
 It lies in the user's own cache folder, which programs cannot see, and never beside a bank: a bank must not bring
 the proof of its own key. Whatever is wrong with it (damaged, locked, no space) costs time and nothing else.
@@ -27,6 +27,7 @@ from typing import Any
 from quizlib import __version__
 from quizlib.home import home
 from quizlib.plugins import Runtime
+from quizlib.proof.installed import installed
 from quizlib.sandbox import Job, RunResult, Status
 
 MAX_BYTES = 64_000_000
@@ -36,6 +37,12 @@ _KEPT = (Status.OK, Status.RUNTIME_ERROR, Status.COMPILE_ERROR)
 _PLACES = {"win32": ("LOCALAPPDATA", "AppData/Local"), "darwin": ("", "Library/Caches")}
 _AT_ONCE = 500
 _LOCK_SECONDS = 2.0
+_TABLE = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value TEXT, digest TEXT, added REAL) WITHOUT ROWID"
+# What says nothing against the file: another process, the disk, permissions, a folder in its place.
+_PASSING = (
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_CANTOPEN,
+)  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ class Cache:
         data["files"] = sorted(data["files"].items())
         data["environment"] = sorted(data["environment"].items())
         file = _file(runtime.executable)
-        parts = (_FORMAT, *_ourselves(), self._isolation, data, dataclasses.astuple(runtime), file)
+        beside = installed(job.reads)
+        parts = (_FORMAT, *_ourselves(), self._isolation, data, dataclasses.astuple(runtime), file, beside)
         return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode("ascii")).hexdigest()
 
     def get(self, keys: Iterable[str]) -> dict[str, Kept]:
@@ -109,24 +117,21 @@ class Cache:
     def _use(self, action: Callable[[sqlite3.Connection], None]) -> None:
         """Do something in one transaction, or do without."""
         try:
-            with contextlib.closing(self._open()) as database, database:
+            self._make_folder()
+            with contextlib.closing(sqlite3.connect(self._path, timeout=_LOCK_SECONDS)) as database, database:
+                database.execute(_TABLE)
                 action(database)
-        except (sqlite3.OperationalError, OSError):
-            return  # it is locked, there is no space, the folder cannot be made
-        except sqlite3.DatabaseError:
-            with contextlib.suppress(OSError):
-                self._path.unlink()  # it is no database any more
+        except OSError:
+            return  # the folder cannot be made, or is not ours
+        except sqlite3.Error as error:
+            if not _may_pass(error):
+                with contextlib.suppress(OSError):
+                    self._path.unlink()  # it is no database of ours any more: the next use makes a new one
 
-    def _open(self) -> sqlite3.Connection:
+    def _make_folder(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_own(self._path.parent):
             raise PermissionError("another user could write it")
-        database = sqlite3.connect(self._path, timeout=_LOCK_SECONDS)
-        database.execute(
-            "CREATE TABLE IF NOT EXISTS results"
-            " (key TEXT PRIMARY KEY, value TEXT, digest TEXT, added REAL) WITHOUT ROWID"
-        )
-        return database
 
 
 def default_path() -> Path | None:
@@ -162,12 +167,22 @@ def _is_worth_keeping(result: RunResult) -> bool:
     return result.status in _KEPT and len(result.stdout) + len(result.stderr) <= _MAX_OUTPUT
 
 
+def _may_pass(error: sqlite3.Error) -> bool:
+    """Whether the same file may serve another time; not so when it is damaged, or its table is another one."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _PASSING  # the low byte is the kind of error
+
+
 def _is_own(folder: Path) -> bool:
-    """Whether the folder is the user's, and nobody else can write into it, where that can be told."""
+    """Whether the folder is the user's, and nobody else can write into it, where that can be told.
+
+    The user's own group counts as the user: where it is a group of one, folders are made writable by it.
+    """
     if sys.platform == "win32":
         return True
     status = folder.stat()
-    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    by_others = status.st_mode & stat.S_IWOTH or (status.st_mode & stat.S_IWGRP and status.st_gid != os.getegid())
+    return status.st_uid == os.geteuid() and not by_others
 
 
 def _digest(key: str, value: str) -> str:

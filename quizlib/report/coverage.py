@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from quizlib.diagnostics import printable
+from quizlib.diagnostics import leading, printable
 from quizlib.proof.coverage import Coverage, by_bank, by_difficulty, by_tag
 from quizlib.validate import Report
 
@@ -21,7 +21,7 @@ def banks(report: Report) -> Iterator[str]:
     found = {path: part for path, part in by_bank(report.covered).items() if part.keys_total}
     if len(found) > 1:
         for path, part in found.items():
-            yield f"{printable(path)}: {line(part)}"
+            yield f"{leading(path)}: {line(part)}"
 
 
 def table(report: Report) -> Iterator[str]:

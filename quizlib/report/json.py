@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from quizlib.diagnostics import Diagnostic, Span
+from quizlib.diagnostics import ORDER, Diagnostic, Span
 from quizlib.proof.coverage import Coverage, by_bank, by_difficulty, by_tag
 from quizlib.report import runs
 from quizlib.validate import Report
@@ -14,8 +14,13 @@ VERSION = 1
 
 
 def render(report: Report, *, include_runs: bool = False) -> str:
-    """Return the report as one JSON document, in ASCII, so that no character can upset a terminal."""
-    return json.dumps(as_data(report, include_runs=include_runs), indent=2)
+    """Return the report as one JSON document, in ASCII, so that no character can upset a terminal.
+
+    Nor can a text in it give an order to a CI service that reads the log: such orders need a bare bracket, which
+    is written as an escape. What a reader of JSON gets is the same.
+    """
+    document = json.dumps(as_data(report, include_runs=include_runs), indent=2)
+    return ORDER.sub(lambda order: order[0][:-1] + "\\u005b", document)
 
 
 def as_data(report: Report, *, include_runs: bool = False) -> dict[str, Any]:

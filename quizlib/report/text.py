@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from quizlib.bank import LoadedBank
-from quizlib.diagnostics import Diagnostic, Severity, Span, printable
+from quizlib.diagnostics import Diagnostic, Severity, Span, leading, printable, shown_characters
 from quizlib.report import coverage
 from quizlib.source import Document
 from quizlib.validate import Report
@@ -47,7 +47,7 @@ def summary(report: Report, *, color: bool = False) -> Iterator[str]:
 
 def _diagnostic(diagnostic: Diagnostic, documents: dict[str, Document], paint: _Painter) -> Iterator[str]:
     span = diagnostic.span
-    where = f"{printable(span.path)}:{span.line}:{span.column}" if span.line else printable(span.path)
+    where = f"{leading(span.path)}:{span.line}:{span.column}" if span.line else leading(span.path)
     kind = f"{diagnostic.severity}[{diagnostic.code}]"
     color = _RED if diagnostic.severity is Severity.ERROR else _YELLOW
     yield f"{paint(where, _BOLD)}: {paint(kind, color)} {printable(diagnostic.message)} ({diagnostic.rule})"
@@ -66,19 +66,16 @@ def _excerpt(document: Document, span: Span, paint: _Painter) -> Iterator[str]:
     end = span.end_column if span.end_line == span.line else len(line.rstrip()) + 1
     start = span.column - 1
     skip = max(0, start - _WIDTH + 20) if len(line) > _WIDTH else 0
-    before = _widened(line[skip:start])
-    marked = _widened(line[start : max(end - 1, start + 1)][:_WIDTH]) or " "
-    after = _widened(line[max(end - 1, start + 1) :][:_WIDTH])
+    characters = shown_characters(line)  # of the whole line, since an order to a CI service may be cut in two
+    before = "".join(characters[skip:start])
+    marked = "".join(characters[start : max(end - 1, start + 1)][:_WIDTH]) or " "
+    after = "".join(characters[max(end - 1, start + 1) :][:_WIDTH])
     shown = (before + marked + after)[:_WIDTH]
     gutter = f"{span.line:>5}"
     lead = "…" if skip else ""
     yield f"{paint(gutter, _BLUE)} | {lead}{shown.rstrip()}"
     carets = "^" * max(1, _cells(marked))
     yield f"{' ' * len(gutter)} | {' ' * (_cells(before) + len(lead))}{paint(carets, _RED)}"
-
-
-def _widened(text: str) -> str:
-    return "".join(character if character == " " else printable(character) for character in text)
 
 
 def _cells(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import multiprocessing
 import os
@@ -17,7 +18,9 @@ from quizlib.languages import python
 from quizlib.model import Program
 from quizlib.plugins import Runtime
 from quizlib.proof import cache as cache_module
+from quizlib.proof import installed as installed_module
 from quizlib.proof.cache import Cache, Kept, default_path
+from quizlib.proof.installed import installed
 from quizlib.proof.runs import VARIATIONS, Runner, job
 from quizlib.sandbox import Job, Limits, RunResult, Status
 from tests.unit.helpers import CannedSandbox
@@ -93,6 +96,65 @@ def test_every_field_of_a_job_and_a_runtime_is_part_of_the_key(path: Path) -> No
     assert Cache(path, "none").key(_JOB, _RUNTIME) not in keys
 
 
+def _key_with(prefix: Path) -> str:
+    """Return the key as another process would make it."""
+    installed.cache_clear()
+    return Cache(Path("unused"), "strict").key(dataclasses.replace(_JOB, reads=(str(prefix),)), _RUNTIME)
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    """A runtime's folder of packages, with a module and a package in it."""
+    folder = tmp_path / "lib" / "python3.11" / "site-packages"
+    (folder / "package").mkdir(parents=True)
+    (folder / "module.py").write_text("answer = 1", encoding="ascii")
+    return folder
+
+
+def test_a_module_that_changes_is_noticed(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    assert _key_with(tmp_path) == before
+    (packages / "module.py").write_text("answer = 42", encoding="ascii")
+    assert _key_with(tmp_path) != before
+
+
+def test_a_module_of_the_same_size_that_changes_is_noticed(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    (packages / "module.py").write_text("answer = 2", encoding="ascii")
+    os.utime(packages / "module.py", ns=(1, 1))
+    assert _key_with(tmp_path) != before
+
+
+def test_a_package_that_comes_or_goes_is_noticed(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    (packages / "numpy-2.0.dist-info").mkdir()
+    with_it = _key_with(tmp_path)
+    (packages / "package").rmdir()
+    assert len({before, with_it, _key_with(tmp_path)}) == 3
+
+
+def test_what_python_compiles_is_not_noticed(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    (packages / "__pycache__").mkdir()
+    assert _key_with(tmp_path) == before
+
+
+def test_a_link_in_the_packages_that_leads_nowhere_does_no_harm(packages: Path, tmp_path: Path) -> None:
+    before = _key_with(tmp_path)
+    (packages / "gone").symlink_to(tmp_path / "nowhere")
+    assert _key_with(tmp_path) != before
+
+
+def test_a_library_of_the_system_that_changes_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    linked = tmp_path / "ld.so.cache"
+    monkeypatch.setattr(installed_module, "LINKER_CACHE", linked)
+    without = _key_with(tmp_path)
+    linked.write_bytes(b"one")
+    before = _key_with(tmp_path)
+    linked.write_bytes(b"other")
+    assert len({without, before, _key_with(tmp_path)}) == 3
+
+
 def test_another_version_of_ours_keeps_its_own(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = Cache(path, "strict").key(_JOB, _RUNTIME)
     monkeypatch.setattr(cache_module, "_ourselves", lambda: ("another", 0))
@@ -150,6 +212,60 @@ def test_a_damaged_entry_counts_as_not_there(value: str, path: Path) -> None:
         assert cache.get(["key"]) == {}
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "CREATE TABLE results (key TEXT, value TEXT)",
+        "CREATE TABLE results (key TEXT, value TEXT, digest TEXT, added REAL, more TEXT)",
+        "CREATE TABLE results (key TEXT, value TEXT, digest TEXT, added REAL, CHECK (key = 'no'))",
+        "CREATE VIEW results AS SELECT 1 AS key, 2 AS value, 3 AS digest",
+    ],
+)
+@pytest.mark.parametrize("writes_first", [True, False])
+def test_a_database_with_another_table_is_made_anew(table: str, writes_first: bool, path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    with sqlite3.connect(path) as database:
+        database.execute(table)
+    database.close()
+    cache = Cache(path, "strict")
+    for _ in range(2):
+        if not writes_first:
+            cache.get(["key"])
+        cache.put({"key": _KEPT})
+    assert cache.get(["key"]) == {"key": _KEPT}
+
+
+def test_a_text_that_is_none_is_made_anew(path: Path) -> None:
+    cache = Cache(path, "strict")
+    cache.put({"key": _KEPT})
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE results SET value = CAST(x'ff' AS TEXT)")
+    database.close()
+    assert cache.get(["key"]) == {}
+    cache.put({"key": _KEPT})
+    assert cache.get(["key"]) == {"key": _KEPT}
+
+
+def test_a_folder_in_the_place_of_the_file_is_left_alone(path: Path) -> None:
+    path.mkdir(parents=True)
+    (path / "mine").touch()
+    cache = Cache(path, "strict")
+    cache.put({"key": _KEPT})
+    assert cache.get(["key"]) == {}
+    assert (path / "mine").exists()
+
+
+def test_a_file_that_another_process_holds_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "_LOCK_SECONDS", 0)
+    cache = Cache(path, "strict")
+    cache.put({"key": _KEPT})
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        cache.put({"other": _KEPT})
+        assert cache.get(["key"]) == {}
+    assert cache.get(["key", "other"]) == {"key": _KEPT}
+
+
 def test_an_entry_moved_under_another_key_counts_as_not_there(path: Path) -> None:
     cache = Cache(path, "strict")
     cache.put({"right": _KEPT})
@@ -182,6 +298,21 @@ def test_a_folder_that_others_can_write_is_not_trusted(tmp_path: Path) -> None:
     cache = Cache(folder / "results.sqlite", "strict")
     cache.put({"key": _KEPT})
     assert not (folder / "results.sqlite").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes as POSIX has them")
+@pytest.mark.parametrize("is_of_own_group", [True, False])
+def test_a_folder_that_a_group_can_write_is_trusted_when_the_group_is_the_users_own(
+    is_of_own_group: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(0o775)
+    group = folder.stat().st_gid
+    monkeypatch.setattr(os, "getegid", lambda: group if is_of_own_group else group + 1)
+    cache = Cache(folder / "results.sqlite", "strict")
+    cache.put({"key": _KEPT})
+    assert cache.get(["key"]) == ({"key": _KEPT} if is_of_own_group else {})
 
 
 def _put_many(path: Path, first: int) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
+import sys
 import unicodedata
 from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quizlib.diagnostics import printable
+from quizlib.diagnostics import leading, printable, shown_characters
 from quizlib.report import json as json_report
 from quizlib.report import text as text_report
 from quizlib.schemas import schema
@@ -22,7 +24,8 @@ from tests.unit.helpers import HEADER, bank_text
 
 _HOSTILE = [
     "\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x9b31m", "a\r::error::b", "a\n::error file=x::b", "::set-output name=x::y",
-    "##[error]x", "\u202eevil", "\u2028::error::b", "\u2066x\u2069", "\x85::warning::x", "\x08\x08\x08", "\x00", "\ufeff",
+    "##[error]x", "a ##[add-mask]x", "##vso[task.setvariable variable=x]y", "##VSO[task.complete]", "##teamcity[x]",
+    "\u202eevil", "\u2028::error::b", "\u2066x\u2069", "\x85::warning::x", "\x08\x08\x08", "\x00", "\ufeff",
     "\U000e0001", "a\x0b::error::b", "a\x0c::error::b", "\x1c::error::b",
 ]  # fmt: skip
 
@@ -56,7 +59,8 @@ def _hostile_banks(hostile: str) -> list[str]:
 def _assert_inert(lines: list[str]) -> None:
     for line in lines:
         assert all(character.isprintable() or unicodedata.category(character) == "Zs" for character in line), line
-        assert not line.startswith(("::", "##["))
+        assert not line.lstrip().startswith("::"), line
+        assert not re.search(r"##\w*\[", line), line
 
 
 @pytest.mark.parametrize("hostile", _HOSTILE, ids=ascii)
@@ -66,6 +70,53 @@ def test_what_a_bank_holds_is_shown_without_effect(hostile: str, tmp_path: Path)
         assert report.diagnostics
         _assert_inert(list(text_report.render(report)))
         assert json_report.render(report).isascii()
+        assert not re.search(r"##\w*\[", json_report.render(report))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["::error file=app.py,line=1::pwned", "  ::error::x", "##[error]x", "##vso[x]y"])
+@pytest.mark.parametrize("text", [bank_text("- {id: a, type: nope}"), "", bank_text("- {id: a, type: essay, stem: x}")])
+def test_a_file_whose_name_is_a_command_is_shown_without_effect(
+    name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (name, "other"):
+        Path(folder).mkdir()
+        choice = "- {id: %s, type: code_output, stem: x, code: {source: 'print(1)'}, answer: 1}"
+        Path(folder, "a.yaml").write_text(bank_text(choice % "a").replace("id: sample", "id: b"), encoding="utf-8")
+    Path(f"{name}.yaml").write_text(text, encoding="utf-8")
+    report = validate(["."])
+    lines = list(text_report.render(report))
+    assert any("error" in line or "vso" in line or "other" in line for line in lines)
+    _assert_inert(lines)
+    paths = [found["path"] for found in json.loads(json_report.render(report))["diagnostics"]]
+    assert paths == [found.span.path for found in report.diagnostics], "data are exact"
+
+
+def test_an_order_that_is_marked_in_part_is_shown_without_effect(tmp_path: Path) -> None:
+    report = _report(tmp_path, bank_text("- {id: a, type: essay, stem: x, points: no} ##[error]x"))
+    lines = list(text_report.render(report))
+    assert "##\\x5berror]x" in lines[1]
+    cut = dataclasses.replace(report.diagnostics[0], span=report.diagnostics[0].span._replace(column=47, end_column=48))
+    _assert_inert(list(text_report.diagnostics([cut], report.banks)))
+
+
+def test_an_order_that_a_program_prints_stays_exact_data(tmp_path: Path) -> None:
+    question = "- {id: a, type: code_output, stem: x, code: {source: 'print(\"##[error]x\")'}, answer: 1}"
+    document = json_report.render(_report(tmp_path, bank_text(question), run=True), include_runs=True)
+    assert "##[" not in document
+    assert json.loads(document)["runs"][0]["stdout"] == "##[error]x\n"
+
+
+@pytest.mark.parametrize("text", ["a[0] # [x]", "## [x](y)", "C# [x]", "a::b", "#[derive]", "## x", "a [::1]"])
+def test_what_is_no_order_is_shown_as_it_is(text: str) -> None:
+    assert leading(text) == printable(text) == text
+
+
+@given(st.text())
+def test_each_character_is_shown_in_its_place(text: str) -> None:
+    assert len(shown_characters(text)) == len(text)
+    assert "".join(shown_characters(text)) == printable(text)
 
 
 def test_what_a_program_prints_is_shown_without_effect(tmp_path: Path) -> None:
@@ -92,6 +143,7 @@ def test_a_printable_text_holds_no_control(text: str) -> None:
 
 @given(st.text(st.characters(categories=("L", "N", "P", "S"))))
 def test_a_text_without_controls_is_printed_as_it_is(text: str) -> None:
+    assume("##" not in text)
     assert printable(text) == text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -141,7 +142,17 @@ def test_of_runs_that_do_not_differ_the_first_is_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["\x1b[31m", "::error::x\n::warning::y", "\r::error::x", "\u2028::error::x", "\u202ex", "\x9bx"]
+    "hostile",
+    [
+        "\x1b[31m",
+        "::error::x\n::warning::y",
+        "\r::error::x",
+        "\u2028::error::x",
+        "\u202ex",
+        "\x9bx",
+        "##[error]x",
+        "a##vso[x]y",
+    ],
 )
 def test_nothing_that_a_program_or_a_bank_wrote_has_an_effect(hostile: str, tmp_path: Path) -> None:
     result = RunResult(Status.RUNTIME_ERROR, hostile, hostile, 1, detail=hostile)
@@ -149,6 +160,7 @@ def test_nothing_that_a_program_or_a_bank_wrote_has_an_effect(hostile: str, tmp_
     for line in lines:
         assert all(character.isprintable() or unicodedata.category(character) == "Zs" for character in line), line
         assert line.startswith(("  mistake 1 ", "  stdout:", "  stderr:", "  | "))
+        assert not re.search(r"##\w*\[", line), "an order to a CI service"
 
 
 def test_a_long_output_is_cut_and_says_so(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -187,6 +188,7 @@ _ROUND_TRIPS = [
     "ébène = 1\nprint(ébène)\n",
     "import sys\nsys.stdout.close()\nx = 1\n",
     "x = 1\nraise SystemExit(3)\n",
+    "x = '##[error]a'\ny = ['##vso[task.complete]']\n",
 ]
 
 
@@ -197,6 +199,7 @@ def test_a_draft_that_is_pasted_holds(source: str, tmp_path: Path) -> None:
     assert (drafted.exit_code, drafted.stderr) == (0, "")
     assert drafted.stdout.startswith("- {title: ")
     assert drafted.stdout.replace("\n", "").isprintable()
+    assert not re.search(r"##\w*\[", drafted.stdout), "an order to a CI service"
     report = _validated(bank_text(_question(drafted.stdout, source)), tmp_path)
     assert {found.code for found in report.diagnostics} <= {"QZ401", "QZ402"}  # of the key, which is none
 
