@@ -355,3 +355,14 @@ def test_pythons_of_other_versions_are_found_on_absolute_folders_only(monkeypatc
     monkeypatch.setenv("PATH", ".")
     monkeypatch.setenv("PYENV_ROOT", "/nowhere")
     assert list(python._candidates("python3.98")) == []
+
+
+def test_node_does_not_look_for_the_configuration_of_openssl() -> None:
+    """Where it may not be read, Node stops before the program."""
+    runtime = installed("javascript")
+    source = "console.log(process.env.OPENSSL_CONF, require('crypto').createHash('sha256').update('a').digest('hex'))"
+    result = ProcessSandbox().run(job(javascript, runtime, Program("javascript", source), VARIATIONS[0]))
+    assert result.stdout.split() == [
+        "/dev/null",
+        "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
+    ]
