@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import math
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -16,6 +15,7 @@ from quizlib import plugins
 from quizlib.model import Program
 from quizlib.plugins import Language, Runtime, Variation
 from quizlib.proof.cache import Cache, Kept
+from quizlib.proof.unordered import seems_unordered
 from quizlib.sandbox import Job, Limits, MemoryLimit, RunResult, Sandbox, Status
 
 Progress = Callable[[int, int], None]
@@ -23,12 +23,8 @@ Progress = Callable[[int, int], None]
 # The second differs in all that a right key must not hang on. 14 hours are the most that a zone is ahead.
 VARIATIONS = (Variation(0, "UTC0", "C.UTF-8"), Variation(1, "LINT-14", "POSIX"))
 
-# Two orders of a small set are alike by luck, those of two texts in every second pair of seeds, and so is what chance
-# gives. A program that seems to depend on hashes or chance runs under more seeds, if its language has one at all.
+# A program that seems to depend on hashes or chance runs under more seeds, if its language has one at all.
 MORE_SEEDS = tuple(dataclasses.replace(VARIATIONS[0], hash_seed=seed) for seed in range(2, 8))
-_UNORDERED = re.compile(
-    r"\b(?:set|frozenset|hash|random|secrets|uuid)\b|\{[^{}:\n]*,[^{}:]*\}|\{[^{}:]*\bfor\b|\.keys\(\)\s*[-&|^]"
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -125,7 +121,7 @@ class Runner:
 
     def _variations_of(self, program: Program) -> tuple[Variation, ...]:
         language = self.language(program.language)
-        if language is None or not _UNORDERED.search(program.source):
+        if language is None or not seems_unordered(program, language.SUFFIX):
             return self._variations
         seeds = (variation for variation in MORE_SEEDS if _differ(language, self._variations[0], variation))
         return (*self._variations, *seeds) if len(self._variations) > 1 else self._variations
