@@ -15,6 +15,7 @@ from quizlib import plugins
 from quizlib.model import Program
 from quizlib.plugins import Language, Runtime, Variation
 from quizlib.proof.cache import Cache, Kept
+from quizlib.proof.probing import probe, works
 from quizlib.proof.unordered import seems_unordered
 from quizlib.sandbox import Job, Limits, MemoryLimit, RunResult, Sandbox, Status
 
@@ -63,9 +64,10 @@ class Runner:
         self._jobs = jobs or os.cpu_count() or 1
         self._variations = tuple(variations)
         self._cache = cache
-        self._progress = progress or (lambda over, total: None)
+        self._progress = progress or _unseen
         self._languages: dict[str, Language | None] = {}
         self._runtimes: dict[tuple[str, str | None], Runtime | None] = {}
+        self._probed: dict[tuple[str, Runtime], RunResult | None] = {}  # None: it works
 
     def language(self, name: str) -> Language | None:
         """Return the plugin of a language, or None when there is none."""
@@ -74,7 +76,21 @@ class Runner:
         return self._languages[name]
 
     def runtimes(self, program: Program) -> dict[str, Runtime | None]:
-        """Return the runtimes that a program is to run on, by the name that asks for each; None: not installed."""
+        """Return the runtimes that a program is to run on, by the name that asks for each; None: not available.
+
+        That is one which is not installed, or which was tried and does not work here.
+        """
+        return {
+            name: runtime if runtime and self._probed.get((program.language, runtime)) is None else None
+            for name, runtime in self._installed(program).items()
+        }
+
+    def failed_probe(self, program: Program, name: str) -> RunResult | None:
+        """Return how the test program ended on the runtime that a program calls so, when it is installed and failed."""
+        runtime = self._installed(program).get(name)
+        return self._probed.get((program.language, runtime)) if runtime else None
+
+    def _installed(self, program: Program) -> dict[str, Runtime | None]:
         if not program.runtimes:
             return {program.language: self._runtime(program.language, None)}
         return {name: self._runtime(program.language, name) for name in program.runtimes}
@@ -103,7 +119,32 @@ class Runner:
         language = self.language(program.language)
         return language is not None and language.WARM
 
+    def _probe(self, programs: Iterable[Program]) -> None:
+        """Try each runtime that is new; one that fails is tried once more, on its own, before it is given up."""
+        new = {
+            (program.language, runtime): None
+            for program in programs
+            for runtime in self._installed(program).values()
+            if runtime is not None and (program.language, runtime) not in self._probed
+        }
+        runs = {key: self._probe_of(*key, cold=False) for key in new}
+        executions = self._kept_or_run(list(runs.values()), in_view=False)
+        for (name, runtime), run in runs.items():
+            language = self.language(name)
+            assert language is not None
+            result = executions[run].result
+            if not works(language, result):
+                result = self._run(self._probe_of(name, runtime, cold=True)).result
+            self._probed[name, runtime] = None if works(language, result) else result
+
+    def _probe_of(self, name: str, runtime: Runtime, *, cold: bool) -> _Run:
+        language = self.language(name)
+        assert language is not None
+        return _Run(probe(name, language), runtime, self._variations[0], cold)
+
     def _executed(self, programs: Iterable[Program], *, cold: bool) -> dict[Program, tuple[Execution, ...]]:
+        programs = list(dict.fromkeys(programs))
+        self._probe(programs)
         asked = {
             program: [
                 (runtime, variation)
@@ -111,7 +152,7 @@ class Runner:
                 if runtime is not None
                 for variation in self._variations_of(program)
             ]
-            for program in dict.fromkeys(programs)
+            for program in programs
         }
         runs = [_Run(program, *how, cold) for program, hows in asked.items() for how in hows]
         executions = self._kept_or_run(runs)
@@ -126,13 +167,13 @@ class Runner:
         seeds = (variation for variation in MORE_SEEDS if _differ(language, self._variations[0], variation))
         return (*self._variations, *seeds) if len(self._variations) > 1 else self._variations
 
-    def _kept_or_run(self, runs: list[_Run]) -> dict[_Run, Execution]:
+    def _kept_or_run(self, runs: list[_Run], *, in_view: bool = True) -> dict[_Run, Execution]:
         if self._cache is None or not runs:
-            return self._side_by_side(runs)
+            return self._side_by_side(runs, in_view=in_view)
         keys = {run: self._cache.key(self._job(run), run.runtime) for run in runs}
         kept = self._cache.get(keys.values())
         found = {run: _again(run, kept[key]) for run, key in keys.items() if key in kept}
-        fresh = self._side_by_side([run for run in runs if run not in found])
+        fresh = self._side_by_side([run for run in runs if run not in found], in_view=in_view)
         self._cache.put(
             {keys[run]: Kept(ran.result, ran.began, ran.ended, ran.isolation) for run, ran in fresh.items()}
         )
@@ -144,11 +185,13 @@ class Runner:
         asked = job(language, run.runtime, run.program, run.variation)
         return dataclasses.replace(asked, warm=False) if run.cold else asked
 
-    def _side_by_side(self, runs: list[_Run]) -> dict[_Run, Execution]:
+    def _side_by_side(self, runs: list[_Run], *, in_view: bool = True) -> dict[_Run, Execution]:
+        """Make runs; `in_view` says that they count for the progress that is shown."""
         results: dict[_Run, Execution] = {}
         if not runs:
             return results
-        self._progress(0, len(runs))
+        progress = self._progress if in_view else _unseen
+        progress(0, len(runs))
         with ThreadPoolExecutor(max_workers=min(self._jobs, len(runs))) as pool:
             futures = {pool.submit(self._run, run): run for run in runs}
             try:
@@ -157,7 +200,7 @@ class Runner:
                     done, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
                     for future in done:
                         results[futures[future]] = future.result()
-                    self._progress(len(results), len(runs))
+                    progress(len(results), len(runs))
             except BaseException:
                 self._sandbox.cancel()
                 pool.shutdown(wait=True, cancel_futures=True)
@@ -179,6 +222,10 @@ class _Run(NamedTuple):
     runtime: Runtime
     variation: Variation
     cold: bool
+
+
+def _unseen(over: int, total: int) -> None:
+    """Show nobody how far the runs are."""
 
 
 def _again(run: _Run, kept: Kept) -> Execution:
