@@ -14,7 +14,7 @@ from quizlib.languages import _tools
 from quizlib.plugins import Runtime, Variation
 
 SUFFIX = ".sh"
-PROBE = "echo $((6 * 7))\n"  # without a process: where none may be started, scripts that need none still run
+PROBE = "echo $((6 * 7)) | cat\n"
 PROBE_OUTPUT = "42"
 INSTALL = "install Bash, so that `bash` is a command"
 PROCESSES = 16  # pipes, subshells, and every command that is not built in
