@@ -7,8 +7,8 @@ import platform
 
 from quizlib import plugins
 from quizlib.home import private_folders
-from quizlib.model import Program
 from quizlib.plugins import Language
+from quizlib.proof.probing import probe, works
 from quizlib.proof.runs import VARIATIONS, job
 from quizlib.sandbox import Sandbox
 from quizlib.sandbox.levels import Examined, examine
@@ -68,9 +68,8 @@ def _language(name: str, sandbox: Sandbox) -> ExaminedLanguage:
     if runtime is None:
         return ExaminedLanguage(name, None, "it is not installed", language.INSTALL)
     shown = f"{runtime.name} ({runtime.version}, {runtime.executable})"
-    program = Program(name, language.PROBE, timeout=20)
-    result = sandbox.run(job(language, runtime, program, VARIATIONS[0]))
-    if result.stdout.strip() == language.PROBE_OUTPUT:
+    result = sandbox.run(job(language, runtime, probe(name, language), VARIATIONS[0]))
+    if works(language, result):
         return ExaminedLanguage(name, shown)
     said = (result.detail or result.stderr or result.stdout).strip()[-300:]
     problem = f"its test program ended with `{result.status}`: {said}"

@@ -75,8 +75,11 @@ def command(runtime: Runtime, program_file: str) -> tuple[str, ...]:
 
 
 def environment(variation: Variation) -> dict[str, str]:
-    """Return a fixed environment; io_uring, which sandboxes refuse, is not tried."""
-    return _tools.environment(variation, UV_USE_IO_URING="0")
+    """Return a fixed environment; io_uring, which sandboxes refuse, is not tried.
+
+    Nor is the system's configuration of OpenSSL: Node stops where it is there and may not be read.
+    """
+    return _tools.environment(variation, UV_USE_IO_URING="0", OPENSSL_CONF="/dev/null")
 
 
 def ending(stderr: str) -> str | None:

@@ -1,8 +1,9 @@
 """Runs a Python program as its main file, and writes what its lines did to standard error.
 
-This file is what the sandbox runs; it imports nothing of quizlib, and the program stands beside it. Its first argument
-names a file with the request, as JSON: `marker`, which begins each line that is written; `program`, the file to be
-run; `probes`, a list of line, time and expressions; `record`, how many changes of variables are written (0: none).
+This file is what the sandbox runs; it imports nothing of quizlib, and changes no file, which may be forbidden. Its
+first argument names a file with the request, as JSON: `marker`, which begins each line that is written; `folder`, in
+which the program runs, and finds nothing of ours; `program`, the file there to be run; `probes`, a list of line, time
+and expressions; `record`, how many changes of variables are written (0: none).
 What is written are objects in JSON: `line`, `time` and `values` for a probe; `line`, `time` and `changes` for a
 change; at the end `reached`, how often the lines of the probes have run, None for one without a statement, and
 `complete`, whether all was followed that was asked for. The program is ended when there is nothing more to follow.
@@ -15,7 +16,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import contextlib
 import json
 import numbers
 import opcode
@@ -214,6 +214,14 @@ def _changed(names: dict[str, Any], known: dict[str, str]) -> Iterator[tuple[str
             yield name, shown
 
 
+def _enter(folder: str) -> None:
+    """Make the program's own folder the one that it is started in, by whatever name it may ask for it."""
+    before = os.getcwd()
+    os.chdir(folder)
+    sys.path[0] = os.path.join(sys.path[0], folder)
+    os.environ.update({name: os.getcwd() for name, value in os.environ.items() if value == before})
+
+
 def main() -> None:
     """Run the program that the request names."""
     with open(sys.argv[1], encoding="utf-8") as file:
@@ -225,10 +233,7 @@ def main() -> None:
         while line:
             line = line[os.write(channel, line) :]
 
-    own = sys.modules["__main__"]
-    for path in (sys.argv[1], str(own.__file__)):
-        with contextlib.suppress(OSError):
-            os.remove(path)  # the program finds the folder as it would without us
+    _enter(request["folder"])
     with open(request["program"], "rb") as file_of_program:
         source = file_of_program.read()
     code = compile(source, request["program"], "exec", dont_inherit=True)

@@ -20,8 +20,8 @@ from quizlib.sandbox import Status
 FLAKY_KEY = Kind("QZ407", "flaky-key")
 
 _SHOWN = 60  # characters of a line around the place where it differs
-# `at 0x…` is how objects are shown that have no better form; the others are where Linux puts what is in memory.
-_ADDRESS = re.compile(r"(?<=\bat )0x[0-9A-Fa-f]{6,16}\b|\b0x(?:7f|5[56])[0-9a-f]{10}\b")
+# How objects are shown that have no better form. Any other number is believed when the runs agree on it.
+_ADDRESS = re.compile(r"<[^\n]*?\bat (0x[0-9A-Fa-f]{6,16})\b(?=[^\n]*>)")
 _ANY_ADDRESS = re.compile(r"\b0x[0-9A-Fa-f]{6,16}\b")
 _FOLDER = re.compile(r"(?:[A-Z]:)?(?:[/\\][^\s/\\\"':,)]+)+")
 _CHANCE = re.compile(r"rand|secrets|uuid|shuf", re.IGNORECASE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import math
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -16,6 +15,8 @@ from quizlib import plugins
 from quizlib.model import Program
 from quizlib.plugins import Language, Runtime, Variation
 from quizlib.proof.cache import Cache, Kept
+from quizlib.proof.probing import probe, works
+from quizlib.proof.unordered import seems_unordered
 from quizlib.sandbox import Job, Limits, MemoryLimit, RunResult, Sandbox, Status
 from quizlib.sandbox.levels import out_of_threads
 
@@ -24,12 +25,8 @@ Progress = Callable[[int, int], None]
 # The second differs in all that a right key must not hang on. 14 hours are the most that a zone is ahead.
 VARIATIONS = (Variation(0, "UTC0", "C.UTF-8"), Variation(1, "LINT-14", "POSIX"))
 
-# Two orders of a small set are alike by luck, those of two texts in every second pair of seeds, and so is what chance
-# gives. A program that seems to depend on hashes or chance runs under more seeds, if its language has one at all.
+# A program that seems to depend on hashes or chance runs under more seeds, if its language has one at all.
 MORE_SEEDS = tuple(dataclasses.replace(VARIATIONS[0], hash_seed=seed) for seed in range(2, 8))
-_UNORDERED = re.compile(
-    r"\b(?:set|frozenset|hash|random|secrets|uuid)\b|\{[^{}:\n]*,[^{}:]*\}|\{[^{}:]*\bfor\b|\.keys\(\)\s*[-&|^]"
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,9 +65,10 @@ class Runner:
         self._jobs = jobs or os.cpu_count() or 1
         self._variations = tuple(variations)
         self._cache = cache
-        self._progress = progress or (lambda over, total: None)
+        self._progress = progress or _unseen
         self._languages: dict[str, Language | None] = {}
         self._runtimes: dict[tuple[str, str | None], Runtime | None] = {}
+        self._probed: dict[tuple[str, Runtime], RunResult | None] = {}  # None: it works
 
     def language(self, name: str) -> Language | None:
         """Return the plugin of a language, or None when there is none."""
@@ -79,7 +77,21 @@ class Runner:
         return self._languages[name]
 
     def runtimes(self, program: Program) -> dict[str, Runtime | None]:
-        """Return the runtimes that a program is to run on, by the name that asks for each; None: not installed."""
+        """Return the runtimes that a program is to run on, by the name that asks for each; None: not available.
+
+        That is one which is not installed, or which was tried and does not work here.
+        """
+        return {
+            name: runtime if runtime and self._probed.get((program.language, runtime)) is None else None
+            for name, runtime in self._installed(program).items()
+        }
+
+    def failed_probe(self, program: Program, name: str) -> RunResult | None:
+        """Return how the test program ended on the runtime that a program calls so, when it is installed and failed."""
+        runtime = self._installed(program).get(name)
+        return self._probed.get((program.language, runtime)) if runtime else None
+
+    def _installed(self, program: Program) -> dict[str, Runtime | None]:
         if not program.runtimes:
             return {program.language: self._runtime(program.language, None)}
         return {name: self._runtime(program.language, name) for name in program.runtimes}
@@ -108,7 +120,32 @@ class Runner:
         language = self.language(program.language)
         return language is not None and language.WARM
 
+    def _probe(self, programs: Iterable[Program]) -> None:
+        """Try each runtime that is new; one that fails is tried once more, on its own, before it is given up."""
+        new = {
+            (program.language, runtime): None
+            for program in programs
+            for runtime in self._installed(program).values()
+            if runtime is not None and (program.language, runtime) not in self._probed
+        }
+        runs = {key: self._probe_of(*key, cold=False) for key in new}
+        executions = self._kept_or_run(list(runs.values()), in_view=False)
+        for (name, runtime), run in runs.items():
+            language = self.language(name)
+            assert language is not None
+            result = executions[run].result
+            if not works(language, result):
+                result = self._run(self._probe_of(name, runtime, cold=True)).result
+            self._probed[name, runtime] = None if works(language, result) else result
+
+    def _probe_of(self, name: str, runtime: Runtime, *, cold: bool) -> _Run:
+        language = self.language(name)
+        assert language is not None
+        return _Run(probe(name, language), runtime, self._variations[0], cold)
+
     def _executed(self, programs: Iterable[Program], *, cold: bool) -> dict[Program, tuple[Execution, ...]]:
+        programs = list(dict.fromkeys(programs))
+        self._probe(programs)
         asked = {
             program: [
                 (runtime, variation)
@@ -116,7 +153,7 @@ class Runner:
                 if runtime is not None
                 for variation in self._variations_of(program)
             ]
-            for program in dict.fromkeys(programs)
+            for program in programs
         }
         runs = [_Run(program, *how, cold) for program, hows in asked.items() for how in hows]
         executions = self._kept_or_run(runs)
@@ -126,18 +163,18 @@ class Runner:
 
     def _variations_of(self, program: Program) -> tuple[Variation, ...]:
         language = self.language(program.language)
-        if language is None or not _UNORDERED.search(program.source):
+        if language is None or not seems_unordered(program, language.SUFFIX):
             return self._variations
         seeds = (variation for variation in MORE_SEEDS if _differ(language, self._variations[0], variation))
         return (*self._variations, *seeds) if len(self._variations) > 1 else self._variations
 
-    def _kept_or_run(self, runs: list[_Run]) -> dict[_Run, Execution]:
+    def _kept_or_run(self, runs: list[_Run], *, in_view: bool = True) -> dict[_Run, Execution]:
         if self._cache is None or not runs:
-            return self._side_by_side(runs)
+            return self._side_by_side(runs, in_view=in_view)
         keys = {run: self._cache.key(self._job(run), run.runtime) for run in runs}
         kept = self._cache.get(keys.values())
         found = {run: _again(run, kept[key]) for run, key in keys.items() if key in kept}
-        fresh = self._side_by_side([run for run in runs if run not in found])
+        fresh = self._side_by_side([run for run in runs if run not in found], in_view=in_view)
         self._cache.put(
             {keys[run]: Kept(ran.result, ran.began, ran.ended, ran.isolation) for run, ran in fresh.items()}
         )
@@ -149,11 +186,13 @@ class Runner:
         asked = job(language, run.runtime, run.program, run.variation)
         return dataclasses.replace(asked, warm=False) if run.cold else asked
 
-    def _side_by_side(self, runs: list[_Run]) -> dict[_Run, Execution]:
+    def _side_by_side(self, runs: list[_Run], *, in_view: bool = True) -> dict[_Run, Execution]:
+        """Make runs; `in_view` says that they count for the progress that is shown."""
         results: dict[_Run, Execution] = {}
         if not runs:
             return results
-        self._progress(0, len(runs))
+        progress = self._progress if in_view else _unseen
+        progress(0, len(runs))
         with ThreadPoolExecutor(max_workers=min(self._jobs, len(runs))) as pool:
             try:
                 futures = {pool.submit(self._run, run): run for run in runs}
@@ -162,7 +201,7 @@ class Runner:
                     done, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
                     for future in done:
                         results[futures[future]] = future.result()
-                    self._progress(len(results), len(runs))
+                    progress(len(results), len(runs))
             except BaseException as error:
                 self._sandbox.cancel()
                 pool.shutdown(wait=True, cancel_futures=True)
@@ -186,6 +225,10 @@ class _Run(NamedTuple):
     runtime: Runtime
     variation: Variation
     cold: bool
+
+
+def _unseen(over: int, total: int) -> None:
+    """Show nobody how far the runs are."""
 
 
 def _again(run: _Run, kept: Kept) -> Execution:

@@ -57,6 +57,7 @@ class Settling:
         self._key_failed = False
         self._disproved: set[Place] = set()
         self._stopped: set[Program] = set()
+        self._said: set[tuple[Kind, str]] = set()
         self._yielded: list[Yields] = []
         self._steady: dict[Program, bool] = {}
         for claim in item.claims:
@@ -268,8 +269,12 @@ class Settling:
         )
 
     def _report_once(self, program: Program, kind: Kind, message: str) -> None:
-        if program not in self._stopped:
-            self._stopped.add(program)
+        """Report what kept a program from its end: once for the program, and once for all of which the same is said."""
+        if program in self._stopped:
+            return
+        self._stopped.add(program)
+        if (kind, message) not in self._said:
+            self._said.add((kind, message))
             self._report(kind, Finding(self._item.place.at("code"), message, _HELP.get(kind)))
 
     def _right_option(self, outcome: Outcome) -> tuple[int, str] | None:

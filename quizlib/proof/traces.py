@@ -19,6 +19,9 @@ from quizlib.sandbox import RunResult
 
 Probe = tuple[int, int, tuple[str, ...]]  # line, time, expressions
 
+_REQUEST = "trace.json"
+_FOLDER = "followed"
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shown:
@@ -53,13 +56,16 @@ class Trace:
 
 
 def traced(program: Program, probes: Sequence[Probe] = (), *, record: int = 0) -> Program:
-    """Return the program that follows `program`, answers `probes`, and records so many changes of variables."""
-    taken = {name.casefold() for name, _ in program.files}
-    name, request_name = _free("program.py", taken), _free("trace.json", taken)
-    request = {"program": name, "marker": _marker(program), "probes": probes, "record": record}
-    files = (*program.files, (name, program.source), (request_name, json.dumps(request)))
+    """Return the program that follows `program`, answers `probes`, and records so many changes of variables.
+
+    `program` and its files stand in a folder of their own, so that it finds there what it would find without us.
+    """
+    name = _free("program.py", {name.casefold() for name, _ in program.files})
+    request = {"folder": _FOLDER, "program": name, "marker": _marker(program), "probes": probes, "record": record}
+    theirs = (*program.files, (name, program.source))
+    files = ((_REQUEST, json.dumps(request)), *((f"{_FOLDER}/{each}", content) for each, content in theirs))
     return dataclasses.replace(
-        program, source=_tracer(), arguments=(request_name, *program.arguments), files=tuple(sorted(files))
+        program, source=_tracer(), arguments=(_REQUEST, *program.arguments), files=tuple(sorted(files))
     )
 
 

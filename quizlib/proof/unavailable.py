@@ -11,8 +11,10 @@ from quizlib.plugins import Language, is_runtime_of
 from quizlib.proof import words
 from quizlib.proof.claims import programs
 from quizlib.proof.missing import language_meant
+from quizlib.proof.probing import ended
 from quizlib.proof.runs import Runner
 from quizlib.proof.verification import language_place
+from quizlib.sandbox import RunResult
 from quizlib.sandbox.levels import IsolationUnavailable
 
 NO_LANGUAGE = Kind("QZ409", "language-unavailable", Severity.WARNING)
@@ -38,10 +40,19 @@ def unavailable(bank: Bank, runner: Runner) -> Iterator[Found]:
                 else:
                     languages.setdefault(program.language, []).append((item, program))
     for language, users in languages.items():
-        yield NO_LANGUAGE, users[0][0], _missing_language(language, users, runner.language(language))
+        yield (
+            NO_LANGUAGE,
+            users[0][0],
+            _missing_language(language, users, runner.language(language), runner.failed_probe(users[0][1], language)),
+        )
     for (language, name), users in runtimes.items():
         item, program = users[0]
-        finding = _missing_runtime(name, _place(bank, item, program, name), users, runner.language(language))
+        place, failed = _place(bank, item, program, name), runner.failed_probe(program, name)
+        if failed is None:
+            finding = _missing_runtime(name, place, users, runner.language(language))
+        else:
+            message = f"the runtime `{words.shown(name)}` cannot be used here, so that {_keys(users)} not proved on it"
+            finding = _broken(place, message, failed)
         yield NO_RUNTIME, None if name in bank.runtimes else item, finding
     yield from _of_no_language(bank)
 
@@ -64,9 +75,18 @@ def required(findings: Iterable[Found]) -> tuple[Found, ...]:
     return tuple((kinds.get(kind, kind), item, finding) for kind, item, finding in findings)
 
 
-def _missing_language(name: str, users: list[tuple[Item, Program]], language: Language | None) -> Finding:
+def _broken(place: Place, message: str, failed: RunResult) -> Finding:
+    how = words.shown(ended(failed), 200)
+    return Finding(place, f"{message}: it is installed, but its test program ended with {how}", "see `quiz doctor`")
+
+
+def _missing_language(
+    name: str, users: list[tuple[Item, Program]], language: Language | None, failed: RunResult | None
+) -> Finding:
     shown = f"`{words.shown(name)}`"
     place = language_place(*users[0])
+    if failed is not None:
+        return _broken(place, f"programs in {shown} cannot be run here, so that {_keys(users)} not proved", failed)
     if language is not None:
         message = f"programs in {shown} cannot be run here, so that {_keys(users)} not proved: it is not installed"
         return Finding(place, message, language.INSTALL)

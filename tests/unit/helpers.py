@@ -9,9 +9,10 @@ from pathlib import Path
 from quizlib.bank import LoadedBank, load
 from quizlib.diagnostics import Diagnostic
 from quizlib.discovery import BankFiles
+from quizlib.languages import bash, c, javascript, python, sql
 from quizlib.model import Bank
 from quizlib.plugins import ExportOptions
-from quizlib.sandbox import Job, RunResult
+from quizlib.sandbox import Job, RunResult, Status
 
 HEADER = "format: 1\nid: sample\ntitle: Sample\n"
 
@@ -53,6 +54,15 @@ def at(diagnostic: Diagnostic, text: str) -> str:
     return text.splitlines()[diagnostic.span.line - 1][diagnostic.span.column - 1 : diagnostic.span.end_column - 1]
 
 
+def probed(job: Job) -> RunResult | None:
+    """Return what the test program of a language prints where that works, when the job is such a program."""
+    source = next((content for name, content in job.files.items() if name in job.command), None)
+    for language in (bash, c, javascript, python, sql):
+        if source == language.PROBE:
+            return RunResult(Status.OK, f"{language.PROBE_OUTPUT}\n", exit_code=0)
+    return None
+
+
 class CannedSandbox:
     """Runs nothing: gives the result that was set for a program's source, and counts what it was asked to run."""
 
@@ -70,6 +80,8 @@ class CannedSandbox:
 
     def run(self, job: Job) -> RunResult:
         """Return the result for the program that the command names."""
+        if (works := probed(job)) is not None:
+            return works
         source = next(content for name, content in job.files.items() if name in job.command)
         self.asked.append(source)
         return self.results[source]

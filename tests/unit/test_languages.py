@@ -223,7 +223,7 @@ _ANSWERS = {
 
 
 @having("tools")
-def test_a_tool_that_vanishes_in_mid_run_is_an_error_of_the_run(
+def test_a_tool_that_vanishes_after_it_was_found_runs_nothing_and_says_why(
     name: str, tool: Callable[[str], None], samples: Samples, tmp_path: Path
 ) -> None:
     line, runtime = _ANSWERS[name]
@@ -238,11 +238,10 @@ def test_a_tool_that_vanishes_in_mid_run_is_an_error_of_the_run(
     assert runner.runtimes(program) == {name: found}
     for command in samples.tools:
         (tmp_path / command).unlink()
-    (execution,) = runner.run_all([program])[program]
-    assert (execution.result.status, execution.result.detail) == (
-        Status.INTERNAL,
-        f"{runtime} is no longer where it was",
-    )
+    assert runner.run_all([program]) == {program: ()}
+    failed = runner.failed_probe(program, name)
+    assert failed is not None
+    assert (failed.status, failed.detail) == (Status.INTERNAL, f"{runtime} is no longer where it was")
 
 
 @pytest.mark.parametrize(
@@ -355,3 +354,14 @@ def test_pythons_of_other_versions_are_found_on_absolute_folders_only(monkeypatc
     monkeypatch.setenv("PATH", ".")
     monkeypatch.setenv("PYENV_ROOT", "/nowhere")
     assert list(python._candidates("python3.98")) == []
+
+
+def test_node_does_not_look_for_the_configuration_of_openssl() -> None:
+    """Where it may not be read, Node stops before the program."""
+    runtime = installed("javascript")
+    source = "console.log(process.env.OPENSSL_CONF, require('crypto').createHash('sha256').update('a').digest('hex'))"
+    result = ProcessSandbox().run(job(javascript, runtime, Program("javascript", source), VARIATIONS[0]))
+    assert result.stdout.split() == [
+        "/dev/null",
+        "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
+    ]

@@ -410,3 +410,15 @@ def test_the_error_of_a_statement_may_be_the_key(tmp_path: Path, monkeypatch: py
     assert _proved(question, tmp_path, **results).diagnostics == []
     wrong = _proved(question.replace("UNIQUE", "CHECK"), tmp_path, **results)
     assert wrong.only.help == "no option says that; write `raises: UNIQUE constraint failed`, or change the program"
+
+
+def test_why_programs_could_not_be_run_is_said_once_for_a_question(tmp_path: Path) -> None:
+    failed = RunResult(Status.INTERNAL, detail="no room left")
+    proved = _proved(_MISTAKE, tmp_path, program=failed, changed=failed)
+    assert (proved.only.code, proved.only.message) == ("QZ410", "no room left")
+
+
+def test_each_reason_why_programs_could_not_be_run_is_said(tmp_path: Path) -> None:
+    one, other = (RunResult(Status.INTERNAL, detail=detail) for detail in ("no room left", "no processes left"))
+    proved = _proved(_MISTAKE, tmp_path, program=one, changed=other)
+    assert [found.message for found in proved.diagnostics] == ["no room left", "no processes left"]

@@ -42,6 +42,7 @@ def _outcomes(results: Sequence[RunResult]) -> tuple[Outcome, ...]:
         ("red green", "green red", "print(*{...})", "the order of a set"),
         ("<A object at 0x7f3a1c0>", "<A object at 0x7f3a2d0>", "print(A())", "a memory address"),
         ("/tmp/quiz-a1/work", "/tmp/quiz-b2/work", "print(os.getcwd())", "the folder in which it runs"),
+        ("0x7ffd3a1c0d2e", "0x7ffd3a1c0d3e", "print(hex(id(x)))", "a memory address"),
         ("4 2 3", "2 3 4", "import random", "a random number"),
         ("0.25", "0.75", "Math.random()", "a random number"),
         ("2031-05-07 12:00:00.1", "2031-05-08 02:00:00.2", "datetime.now()", "the time or the date"),
@@ -128,7 +129,15 @@ def test_the_present_in_an_output_is_named_even_when_runs_agree(printed: str) ->
     assert found[0].endswith("and the time or the date is another one in every run")
 
 
-@pytest.mark.parametrize("printed", ["<A object at 0x7f3a1c0d>", "<function f at 0x7f3a1c0d2e30>", "0x7ffd3a1c0d2e"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<A object at 0x7f3a1c0d>",
+        "<function f at 0x7f3a1c0d2e30>",
+        "<code object f at 0x7f3a1c0d2e30, file 'x', line 1>",
+        "<bound method A.f of <__main__.A object at 0x7f3a1c0d2e30>>",
+    ],
+)
 def test_an_address_in_an_output_is_named_even_when_runs_agree(printed: str) -> None:
     found = _ran(printed, printed)
     assert found is not None
@@ -153,6 +162,10 @@ def test_a_program_that_reads_no_clock_prints_no_present(printed: str) -> None:
         ("0xdeadbeef", "print(hex(3735928559))"),
         ("0xff", "print(hex(255))"),
         ("look at 0x2a", "print(f'look at {42:#x}')"),
+        ("0x7f5488f8e000", "print(hex(140000000000000))"),
+        ("0x7f0001234567", "print(hex(0x7f0000000000 + 0x1234567))"),
+        ("at 0x1e8480", "print('at %#x' % 2000000)"),
+        ("1 < 2 at 0x1e8480", "print('1 < 2 at %#x' % 2000000)"),
         ("2031-05-07", "from datetime import date\nprint(date(2031, 5, 6 + 1))"),
         ("12:00", "print(f'{time}:00')"),
         ("112:00:00", "print(time)"),

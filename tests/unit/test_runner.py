@@ -80,6 +80,14 @@ def test_a_program_runs_under_every_variation_in_order() -> None:
         "frozenset()",
         "{1: 2}.keys() & x",
         "{'a',\n'b'}",
+        "print({\n    'a',\n    'b',\n})",
+        "print({'a:1', 'b:2'})",
+        'print({"it\'s: 1", """a\n: b"""})',
+        "# don't\nprint({'a:1', 'b'})",
+        "print({*'ab'})",
+        "print({'x': 1}.items() - {'y': 1}.items())",
+        "print(a | b.items())",
+        "print(f'{ {1, 2} }')",
     ],
 )
 def test_what_may_depend_on_hashes_runs_under_more_seeds(source: str) -> None:
@@ -89,10 +97,36 @@ def test_what_may_depend_on_hashes_runs_under_more_seeds(source: str) -> None:
     assert seeds == list(range(len(VARIATIONS) + len(MORE_SEEDS)))
 
 
-@pytest.mark.parametrize("source", ["{'a': 1, 'b': 2}", "'{}, {}'.format(1, 2)", "f'{x:,}'", "settings(1)", "[{}, {}]"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{'a': 1, 'b': 2}",
+        "'{}, {}'.format(1, 2)",
+        "f'{x:,}'",
+        "settings(1)",
+        "[{}, {}]",
+        "{\n    'a': 1,\n    'b': [2, 3],\n}",
+        "{**a, **b}",
+        "{**a,\n 'b': 1}",
+        "print('the set, {a, b}')",
+        "x = 1  # a set",
+        "{(1, 2): 'a, b'}",
+        "{n: n for n in x}",
+        "'''{a, b}'''",
+        'print("it\'s {a, b}")',
+        "{'a': 1}.items()",
+    ],
+)
 def test_what_does_not_depend_on_hashes_runs_twice(source: str) -> None:
     (executions,) = Runner(CannedSandbox({source: _OK})).run_all([Program("python", source)]).values()
     assert len(executions) == len(VARIATIONS)
+
+
+@pytest.mark.parametrize(("name", "times"), [("colours.py", len(VARIATIONS) + len(MORE_SEEDS)), ("colours.txt", 2)])
+def test_sets_in_the_files_of_a_program_count(name: str, times: int) -> None:
+    program = Program("python", "import colours", files=((name, "print({'red', 'blue'})"),))
+    (executions,) = Runner(CannedSandbox({program.source: _OK})).run_all([program]).values()
+    assert len(executions) == times
 
 
 def test_a_language_without_a_hash_seed_is_not_run_more_often(monkeypatch: pytest.MonkeyPatch) -> None:

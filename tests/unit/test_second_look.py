@@ -7,7 +7,7 @@ from pathlib import Path
 from quizlib.proof.engine import Proof, prove
 from quizlib.proof.runs import VARIATIONS, Runner
 from quizlib.sandbox import Job, RunResult, Status
-from tests.unit.helpers import bank_text, load_text, sound
+from tests.unit.helpers import bank_text, load_text, probed, sound
 
 _QUESTION = """
 - id: %s
@@ -29,6 +29,8 @@ class _Warm:
         self.asked: list[tuple[str, bool]] = []
 
     def run(self, job: Job) -> RunResult:
+        if (works := probed(job)) is not None:
+            return works
         source = job.files["program.py"]
         self.asked.append((source, job.warm))
         return RunResult(Status.OK, self._printed[job.warm][source], exit_code=0)

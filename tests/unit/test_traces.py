@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import textwrap
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +14,8 @@ from quizlib.model import Program
 from quizlib.plugins import Variation
 from quizlib.proof.runs import job
 from quizlib.proof.traces import Trace, read_trace, traced
-from quizlib.sandbox import RunResult, Status
+from quizlib.sandbox import RunResult, Sandbox, Status
+from quizlib.sandbox.levels import examine
 from quizlib.sandbox.process import ProcessSandbox
 
 _RUNTIMES = [name for name in ("python3.11", "python3.12", "python3.13", "python3.14") if python.runtime(name)]
@@ -257,6 +261,7 @@ def test_a_program_that_goes_on_for_ever_is_ended_when_all_is_known() -> None:
 
 _FAITHFUL = [
     "import sys\nprint(sys.argv, __name__, sys.stdin.read())",
+    "import os\nprint(sorted(name for name, value in os.environ.items() if value == os.getcwd()))",
     "import os, sys\nprint(os.path.basename(__file__), sorted(os.listdir('.')), sys.path[0] == os.getcwd())",
     "print(1)\nraise KeyError('x')",
     "import sys\nsys.exit(3)",
@@ -286,6 +291,49 @@ def test_files_that_are_named_like_ours_are_left_alone() -> None:
     program = Program("python", "import program\nprint(program.X, open('trace.json').read())", files=files)
     result = _run(traced(program, [(1, 99, ())]))
     assert (result.status, result.stdout) == (Status.OK, "1 {}\n")
+
+
+def _state(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {
+        str(path): (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        for path in (folder, *folder.rglob("*"))
+    }
+
+
+def test_following_changes_no_file(tmp_path: Path) -> None:
+    """Where a program may only read, every change would be the end of it."""
+    found = python.runtime(None)
+    assert found is not None
+    following = traced(Program("python", "x = 1", files=(("data/a.txt", "1"),)), [(1, 1, ("x",))])
+    asked = job(python, found, following, Variation(0, "UTC0", "C.UTF-8"))
+    for name, content in asked.files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    before = _state(tmp_path)
+    ran = subprocess.run([*asked.command, *asked.arguments], cwd=tmp_path, capture_output=True, check=True)
+    assert b"quiz-trace-" in ran.stderr
+    assert _state(tmp_path) == before
+
+
+@pytest.fixture(params=["strict-ns", "strict-ro"])
+def strict(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    examined, sandbox = examine(request.param)
+    if sandbox is None:
+        pytest.skip(f"{request.param} is not to be had here: {examined.reason}")
+    yield sandbox
+    sandbox.close()
+
+
+def test_a_program_is_followed_at_every_strict_level(strict: Sandbox) -> None:
+    found = python.runtime(None)
+    assert found is not None
+    program = Program("python", "x = int(open('data.txt').read())\nprint(x)", files=(("data.txt", "7"),))
+    asked = job(python, found, traced(program, [(2, 1, ("x",)), (1, 99, ())]), Variation(0, "UTC0", "C.UTF-8"))
+    result = strict.run(asked)
+    if result.status is Status.INTERNAL or "Permission" in result.stderr:
+        pytest.skip(f"the interpreter cannot be read there: {result.detail}")
+    assert (result.status, result.stdout) == (Status.OK, "7\n")
+    assert [moment.values["x"].text for moment in read_trace(program, result).moments] == ["7"]
 
 
 @pytest.mark.parametrize(

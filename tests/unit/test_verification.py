@@ -14,7 +14,7 @@ from quizlib.proof.runs import Runner
 from quizlib.proof.verification import Verdict, verdict
 from quizlib.sandbox import Job, RunResult, Status
 from quizlib.validate import validate
-from tests.unit.helpers import at, bank_text, codes, load_text, only
+from tests.unit.helpers import at, bank_text, codes, load_text, only, probed
 
 _OK = RunResult(Status.OK, exit_code=0)
 _STATUS_1 = RunResult(Status.RUNTIME_ERROR, exit_code=1)
@@ -36,6 +36,8 @@ class _Answering:
         self.jobs: dict[tuple[str, ...], Job] = {}
 
     def run(self, job: Job) -> RunResult:
+        if (works := probed(job)) is not None:
+            return works
         self.jobs[job.arguments] = job
         return self._results.get(job.arguments[0] if job.arguments else "", _OK)
 
