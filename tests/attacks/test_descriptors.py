@@ -69,7 +69,7 @@ def test_a_program_that_reads_its_own_output_back_keeps_nobody_waiting(attack: A
                 pass
     """
     result = attack(source)
-    assert result.status is Status.OK
+    assert result.status in (Status.OK, Status.OUTPUT_LIMIT)
     assert set(result.stdout.partition("kept\n")[2]) <= {"x"}
 
 
