@@ -16,7 +16,7 @@ from typing import TypeVar
 import jsonschema
 import pytest
 
-from quizlib import schemas
+from quizlib import questions, schemas
 from tests.conftest import ROOT
 
 GOOD = ROOT / "banks" / "fine-tuning.yaml"
@@ -340,7 +340,7 @@ def test_help_imports_neither_pydantic_nor_jinja2_nor_a_plugin(arguments: list[s
 
 
 @pytest.mark.parametrize(
-    "path", sorted(ROOT.glob("quizlib/questions/*/examples.yaml")), ids=lambda path: path.parent.name
+    "path", sorted(Path(questions.__file__).parent.glob("*/examples.yaml")), ids=lambda path: path.parent.name
 )
 def test_sound_questions_are_checked_without_pydantic(path: Path, tmp_path: Path) -> None:
     bank = tmp_path / "bank.yaml"

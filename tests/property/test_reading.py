@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from quizlib import plugins
+from quizlib import plugins, questions
 from quizlib.authoring.fields import Fields, Unreadable
 from quizlib.authoring.header import Header
 from quizlib.authoring.models import validated
@@ -29,7 +29,7 @@ SCHEMAS: dict[str, type[Fields]] = {
     name: plugins.load("quizlib.questions", name).QUESTION for name in plugins.names("quizlib.questions")
 }
 CLASSES: list[type[Fields]] = [Header, *SCHEMAS.values()]
-EXAMPLES = sorted(ROOT.glob("quizlib/questions/*/examples.yaml"))
+EXAMPLES = sorted(Path(questions.__file__).parent.glob("*/examples.yaml"))
 BANKS = sorted(ROOT.glob("banks/**/*.yaml"))
 
 ODD_TEXTS = [
