@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from quizlib.plugins import Variation
+from quizlib.plugins import Runtime, Variation
 
 _SECONDS = 10.0
 _MOST = 4096  # bytes of an answer
@@ -81,6 +81,19 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
                 os.killpg(process.pid, signal.SIGKILL)
         process.kill()
         process.wait()
+
+
+def described(command: str, version: re.Pattern[str], name: str) -> Runtime | None:
+    """Return the runtime that a command is, called by `name` and its first two numbers.
+
+    `version` finds the version, as its first group, at the start of what the command prints with `--version`.
+    """
+    candidate = found(command)
+    match = version.match(answer(candidate, "--version") or "") if candidate else None
+    if candidate is None or match is None:
+        return None
+    executable = os.path.realpath(candidate)
+    return Runtime(f"{name}{first_parts(match[1], 2)}", match[1], executable, reads(executable))
 
 
 def version_asked(name: str, tool: str) -> str | None:

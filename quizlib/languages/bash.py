@@ -6,7 +6,6 @@ may have none.
 
 from __future__ import annotations
 
-import os
 import re
 from typing import Literal
 
@@ -30,18 +29,10 @@ def runtime(name: str | None) -> Runtime | None:
     if asked is None:
         return None
     for command in (f"bash{asked}", f"bash-{asked}", "bash"):
-        found = _described(_tools.found(command))
+        found = _tools.described(command, _VERSION, "bash")
         if found is not None and _tools.is_asked(found.version, asked):
             return found
     return None
-
-
-def _described(candidate: str | None) -> Runtime | None:
-    version = _VERSION.match(_tools.answer(candidate, "--version") or "") if candidate else None
-    if candidate is None or version is None:
-        return None
-    executable = os.path.realpath(candidate)
-    return Runtime(f"bash{_tools.first_parts(version[1], 2)}", version[1], executable, _tools.reads(executable))
 
 
 def preparation(runtime: Runtime, program_file: str) -> tuple[tuple[str, ...], ...]:

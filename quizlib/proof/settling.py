@@ -24,7 +24,7 @@ from quizlib.proof.arithmetic import computes, wrong_equations
 from quizlib.proof.collisions import colliding, mistake_that_yields_the_key
 from quizlib.proof.coverage import Coverage, totals
 from quizlib.proof.drift import DRIFT_HELP, KEY_DRIFT, drift
-from quizlib.proof.endings import Endings
+from quizlib.proof.endings import LIMITS, Endings
 from quizlib.proof.outcomes import Outcome, outcomes
 from quizlib.proof.repeatability import FLAKY_KEY, unrepeatable
 from quizlib.proof.runs import Execution, Runner
@@ -42,7 +42,6 @@ KEY_NOT_COMPUTED = Kind("QZ411", "check-is-not-the-key", Severity.WARNING)
 
 Found = tuple[Kind, Item | None, Finding]
 _HELP = {PROGRAM_STOPPED: "make it end, and print little", PROGRAM_FAILS: "correct the program"}
-_LIMITS = (Status.TIMEOUT, Status.MEMORY, Status.OUTPUT_LIMIT, Status.PROCESS_LIMIT)
 
 
 class Settling:
@@ -143,7 +142,7 @@ class Settling:
         if found is None:
             return
         mistake = claim.place._replace(keys=claim.place.keys[:-1])
-        stopped = next((outcome.result for outcome in found if outcome.result.status in _LIMITS), None)
+        stopped = next((outcome.result for outcome in found if outcome.result.status in LIMITS), None)
         if stopped is not None:
             message = f"the program changed by this mistake {words.stopped(stopped, claim.program.timeout)}"
             self._report(WRONG_MISTAKE, Finding(claim.place, message, "change `replace`, or leave it out"))
@@ -221,7 +220,7 @@ class Settling:
             if result.status is Status.COMPILE_ERROR and not of_mistake:
                 self._report_once(program, PROGRAM_FAILS, f"the program {words.happened(result, None)}")
                 return None
-            if result.status in _LIMITS and not self._is_about(result, program):
+            if result.status in LIMITS and not self._is_about(result, program):
                 if not of_mistake:
                     self._report_once(program, PROGRAM_STOPPED, f"the program {words.stopped(result, program.timeout)}")
                     return None

@@ -28,6 +28,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from quizlib.sandbox.files import encoded, lay_out
 from quizlib.sandbox.outcome import forbidden, outcome, text
 from quizlib.sandbox.protocol import Job, Limits, MemoryLimit, RunResult, Status
 from quizlib.sandbox.seccomp import OWN_PID, Policy, filter_for
@@ -268,7 +269,7 @@ class _Worker:
 
     def _watched(self, job: Job, streams: _Streams) -> tuple[dict[str, Any], Status | None]:
         payload = _memory_file(marshal.dumps(self._payload(job), 2))
-        stdin = _memory_file(_encoded(job.stdin))
+        stdin = _memory_file(encoded(job.stdin))
         preparation = job.limits.preparation_seconds * len(job.preparation)
         try:
             order = {
@@ -316,7 +317,7 @@ class _Worker:
 
     def _payload(self, job: Job) -> dict[str, Any]:
         """Return what the copy of the server needs in order to become the program."""
-        files = {name: _encoded(content) for name, content in job.files.items()}
+        files = {name: encoded(content) for name, content in job.files.items()}
         if self._level == "ro":
             _fill(Path(self._folder), files)
         warm = job.warm and self.kind.launcher is not None
@@ -331,7 +332,7 @@ class _Worker:
         return {
             "warm": warm,
             "name": job.command[-1],
-            "command": [_encoded(word) for word in (*job.command, *job.arguments)],
+            "command": [encoded(word) for word in (*job.command, *job.arguments)],
             "arguments": list(job.arguments),
             "environment": {} if warm else {**places, **job.environment},
             "files": files if self._level == "ns" else {},
@@ -536,12 +537,7 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder in the place of all others, to be read by anyone. No program can change the folder."""
     for old in folder.iterdir():
         shutil.rmtree(old) if old.is_dir() else old.unlink()
-    for name, content in files.items():
-        path = folder / name
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise ValueError(f"the file {name} would lie outside")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    lay_out(folder, files)
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
@@ -595,7 +591,3 @@ def _memory_file(content: bytes) -> int:
         file.write(content)
     os.lseek(descriptor, 0, os.SEEK_SET)
     return descriptor
-
-
-def _encoded(word: str) -> bytes:
-    return word.encode("utf-8", "surrogatepass")

@@ -26,6 +26,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from quizlib.sandbox.files import encoded, lay_out
 from quizlib.sandbox.outcome import outcome, text
 from quizlib.sandbox.protocol import Job, Limits, MemoryLimit, RunResult, Status
 
@@ -73,14 +74,14 @@ class ProcessSandbox:
             with _temporary_folder() as folder:
                 work = Path(folder, "work")
                 work.mkdir()
-                _write(work, job.files)
+                lay_out(work, {name: encoded(content) for name, content in job.files.items()})
                 given = Path(folder, "stdin")
                 for command in job.preparation:
                     given.write_bytes(b"")
                     prepared = self._supervised(command, work, given, job.environment, _preparing(job.limits))
                     if prepared.status is not Status.OK:
                         return _not_prepared(prepared)
-                given.write_bytes(_encoded(job.stdin))
+                given.write_bytes(encoded(job.stdin))
                 return self._supervised((*job.command, *job.arguments), work, given, job.environment, job.limits)
         except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
             reason = getattr(error, "strerror", None) or error
@@ -313,16 +314,3 @@ def _group_size(group: int) -> int:
                     fields = file.read().rpartition(")")[2].split()
                 count += int(fields[2]) == group
     return count
-
-
-def _write(folder: Path, files: Mapping[str, str]) -> None:
-    for name, content in files.items():
-        path = folder / name
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise ValueError(f"the file {name} would lie outside")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_encoded(content))
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
