@@ -1,18 +1,24 @@
 // Keys: 1 to 9 or A to I choose, Enter checks, N and P move. They can be switched off.
 
-function listenToKeys() {
-  const toggle = byId("shortcuts");
+import { check } from "./question.ts";
+import { current, moveBy, state } from "./quiz.ts";
+import { inputs } from "./responses.ts";
+import { SHORTCUTS_PLACE, keep, recall } from "./storage.ts";
+import { byId, isAvailable } from "./tools.ts";
+
+export function listenToKeys(): void {
+  const toggle = byId<HTMLInputElement>("shortcuts");
   toggle.checked = recall(SHORTCUTS_PLACE) !== false;
   toggle.addEventListener("change", () => keep(SHORTCUTS_PLACE, toggle.checked));
   document.addEventListener("keydown", (event) => {
     if (!toggle.checked || state.phase !== "quiz" || event.defaultPrevented || event.repeat) return;
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return;
-    if (pressed(event.key, event.target)) event.preventDefault();
+    if (pressed(event.key, event.target as Element)) event.preventDefault();
   });
 }
 
 // Whether the key did something.
-function pressed(key, target) {
+function pressed(key: string, target: Element): boolean {
   if (target.matches("textarea, select, [contenteditable]")) return false;
   const typing = target.matches("input:not([type=radio], [type=checkbox])");
   if (key === "Enter") return !target.closest("a, button, summary") && pressCheck();
@@ -25,18 +31,18 @@ function pressed(key, target) {
   return false;
 }
 
-function pressCheck() {
+function pressCheck(): boolean {
   check(current());
   return true;
 }
 
-function pressMove(step) {
+function pressMove(step: number): boolean {
   moveBy(step);
   return true;
 }
 
-function pressOption(place) {
-  const input = inputs(current(), ".response > .option")[place]?.querySelector("input");
+function pressOption(place: number): boolean {
+  const input = inputs(current(), ".response > .option")[place]?.querySelector<HTMLInputElement>("input");
   if (!input || !isAvailable(input)) return false;
   input.focus();
   input.click();

@@ -1,8 +1,18 @@
 // The end: the score, by difficulty too, and a second try at what went wrong.
 
+import { outcomeOf } from "./question.ts";
+import { beginRound, goTo, questions, state } from "./quiz.ts";
+import { WORDS, byId, make, makeButton, plural, shortNumber, verdict } from "./tools.ts";
+import type { Outcome, Question } from "./types.ts";
+
 const DIFFICULTIES = ["easy", "medium", "hard"];
 
-function showResult() {
+interface Result {
+  question: Question;
+  outcome: Outcome | null;
+}
+
+export function showResult(): void {
   const graded = questions.filter((question) => question.spec.kind !== "essay");
   const results = graded.map((question) => ({ question, outcome: outcomeOf(question) }));
   const total = sumOf(results, ({ question }) => question.spec.points);
@@ -14,10 +24,11 @@ function showResult() {
   fillWrongOnes(results.filter(({ outcome }) => outcome?.state !== "right"));
 }
 
-const sumOf = (values, measure) => values.reduce((sum, value) => sum + measure(value), 0);
+const sumOf = <T>(values: T[], measure: (value: T) => number): number =>
+  values.reduce((sum, value) => sum + measure(value), 0);
 
-function scoreWords(results, right, share) {
-  const words = [];
+function scoreWords(results: Result[], right: number, share: number): string {
+  const words: string[] = [];
   if (results.length === 0) words.push("These questions are not scored.");
   else words.push(`${right} of ${plural(results.length, "question")} right, ${Math.floor(share * 100 + 1e-9)} %.`);
   const open = questions.filter((question) => !state.checked[question.index]).length;
@@ -27,7 +38,7 @@ function scoreWords(results, right, share) {
   return words.join(" ");
 }
 
-function fillTable(results) {
+function fillTable(results: Result[]): void {
   const rows = [];
   for (const difficulty of [...DIFFICULTIES, null]) {
     const group = results.filter(({ question }) => question.spec.difficulty === difficulty);
@@ -36,7 +47,7 @@ function fillTable(results) {
     const earned = sumOf(group, ({ question, outcome }) => (outcome?.score ?? 0) * question.spec.points);
     const right = group.filter(({ outcome }) => outcome?.state === "right").length;
     const row = make("tr");
-    const name = difficulty === null ? "Other" : difficulty[0].toUpperCase() + difficulty.slice(1);
+    const name = difficulty === null ? "Other" : difficulty[0]!.toUpperCase() + difficulty.slice(1);
     const head = make("th", "", name);
     head.scope = "row";
     row.append(
@@ -47,10 +58,10 @@ function fillTable(results) {
     rows.push(row);
   }
   byId("by-difficulty").hidden = rows.length === 0;
-  byId("by-difficulty").tBodies[0].replaceChildren(...rows);
+  byId<HTMLTableElement>("by-difficulty").tBodies[0]!.replaceChildren(...rows);
 }
 
-function fillWrongOnes(results) {
+function fillWrongOnes(results: Result[]): void {
   byId("wrong-ones").hidden = byId("retry").hidden = results.length === 0;
   byId("again").classList.toggle("primary", results.length === 0);
   const entries = results.map(({ question, outcome }) => {
@@ -61,23 +72,23 @@ function fillWrongOnes(results) {
     entry.append(verdict(outcome?.state ?? "open", outcome ? WORDS[outcome.state] : "Not answered"), button);
     return entry;
   });
-  byId("wrong-ones").querySelector("ul").replaceChildren(...entries);
+  byId("wrong-ones").querySelector("ul")!.replaceChildren(...entries);
 }
 
-function titleOf(question) {
+function titleOf(question: Question): string {
   const { name } = question.element.dataset;
   if (name) return name;
-  const text = question.element.querySelector(".stem").textContent.replace(/\s+/g, " ").trim();
+  const text = question.element.querySelector(".stem")!.textContent!.replace(/\s+/g, " ").trim();
   return text.length > 90 ? `${text.slice(0, 90)}…` : text;
 }
 
-function review(question) {
+function review(question: Question): void {
   if (!state.queue.includes(question.index)) state.queue = questions.map(({ index }) => index);
   state.phase = "quiz";
   goTo(state.queue.indexOf(question.index));
 }
 
-function retryWrongOnes() {
+export function retryWrongOnes(): void {
   const wrong = questions.filter((question) => {
     const outcome = outcomeOf(question);
     return question.spec.kind === "essay" ? outcome === null : outcome?.state !== "right";

@@ -1,9 +1,21 @@
 // The course of the quiz: start, questions one at a time, result.
 
-let state;
-let questions;
+import { offerCopies, quietShortBlocks } from "./blocks.ts";
+import { listenToKeys } from "./keyboard.ts";
+import { refreshNavigator } from "./navigator.ts";
+import { shuffleOptions } from "./ordering.ts";
+import { showQuestionState, upgrade } from "./question.ts";
+import { emptyResponse, writeResponse } from "./responses.ts";
+import { retryWrongOnes, showResult } from "./result.ts";
+import { scoreOf } from "./scoring.ts";
+import { PLACE, forget, forgetOldVersions, freshState, keep, recallState } from "./storage.ts";
+import { byId, data, setAvailable } from "./tools.ts";
+import type { Question, State } from "./types.ts";
 
-function start() {
+export let state: State;
+export let questions: Question[];
+
+export function start(): void {
   questions = data.items.map(upgrade);
   state = recallState();
   forgetOldVersions();
@@ -21,11 +33,11 @@ function start() {
   showPhase();
 }
 
-function save() {
+export function save(): void {
   if (!keep(PLACE, state)) byId("storage-note").hidden = true;
 }
 
-function restore(question) {
+function restore(question: Question): void {
   shuffleOptions(question, state.seed);
   question.response = state.responses[question.index] ?? emptyResponse(question, state.seed + state.retries);
   writeResponse(question, question.response);
@@ -34,29 +46,29 @@ function restore(question) {
 }
 
 // What was kept may have been changed by other hands: a check needs a response that can be scored.
-function mendRecords({ index, spec, response }) {
+function mendRecords({ index, spec, response }: Question): void {
   for (const record of [state.hints, state.steps]) {
-    if (!(Number.isInteger(record[index]) && record[index] >= 0)) delete record[index];
+    if (!(Number.isInteger(record[index]) && record[index]! >= 0)) delete record[index];
   }
   const how = state.checked[index];
   const sound = how === "given-up" || (how === "checked" && scoreOf(spec, response).state !== "invalid");
   if (!sound) delete state.checked[index];
 }
 
-function restart() {
+function restart(): void {
   state = freshState();
   for (const question of questions) restore(question);
   beginRound(state.queue);
 }
 
-function beginRound(queue) {
+export function beginRound(queue: number[]): void {
   state.queue = queue;
   state.phase = "quiz";
-  for (const index of queue) restore(questions[index]);
+  for (const index of queue) restore(questions[index]!);
   goTo(0);
 }
 
-function clearProgress() {
+function clearProgress(): void {
   forget();
   state = freshState();
   for (const question of questions) restore(question);
@@ -65,36 +77,36 @@ function clearProgress() {
   byId("begin").focus();
 }
 
-function moveBy(step) {
+export function moveBy(step: number): void {
   const place = state.at + step;
   if (place < 0) return;
   if (place < state.queue.length) goTo(place);
   else finish();
 }
 
-function goTo(place) {
+export function goTo(place: number): void {
   state.at = place;
   save();
   showPhase();
   focusOn(current().heading);
 }
 
-function finish() {
+function finish(): void {
   state.phase = "result";
   save();
   showPhase();
   focusOn(byId("result-title"));
 }
 
-const current = () => questions[state.queue[state.at]];
+export const current = (): Question => questions[state.queue[state.at]!]!;
 
-function focusOn(heading) {
+function focusOn(heading: HTMLElement): void {
   byId("notice").textContent = "";
   heading.focus({ preventScroll: true });
   byId("quiz").scrollIntoView({ block: "start" });
 }
 
-function showPhase() {
+function showPhase(): void {
   const { phase } = state;
   document.documentElement.dataset.phase = phase;
   byId("start").hidden = phase !== "start";
@@ -112,13 +124,13 @@ function showPhase() {
   refreshNavigator();
 }
 
-function showLesson(shown) {
-  byId("lesson")?.classList.toggle("away", !shown);
+function showLesson(shown: boolean): void {
+  document.getElementById("lesson")?.classList.toggle("away", !shown);
   byId("show-lesson").setAttribute("aria-expanded", String(shown));
   byId("show-lesson").textContent = shown ? "Hide lesson" : "Lesson";
 }
 
-function toggleLesson() {
+function toggleLesson(): void {
   showLesson(byId("lesson").classList.contains("away"));
   byId("show-lesson").scrollIntoView({ block: "nearest" });
 }

@@ -1,25 +1,31 @@
 // Small tools: elements, words, and random numbers that start from a seed.
 
-const WORDS = { right: "Right", partial: "Partly right", wrong: "Not right", ungraded: "Answered" };
+import type { Spec } from "./types.ts";
 
-const byId = (id) => document.getElementById(id);
+export const WORDS: Record<string, string> = { right: "Right", partial: "Partly right", wrong: "Not right", ungraded: "Answered" };
 
-const data = JSON.parse(byId("quiz-data").textContent);
+export const byId = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T;
 
-function make(tag, className = "", text = "") {
+export const data: { id: string; hash: string; items: Spec[] } = JSON.parse(byId("quiz-data").textContent!);
+
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className = "",
+  text = "",
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   if (className) element.className = className;
   if (text) element.textContent = text;
   return element;
 }
 
-function makeButton(text, className = "") {
+export function makeButton(text: string, className = ""): HTMLButtonElement {
   const button = make("button", className, text);
   button.type = "button";
   return button;
 }
 
-function icon(name) {
+export function icon(name: string): SVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
@@ -30,21 +36,21 @@ function icon(name) {
 }
 
 // An icon and a word: never one of them alone.
-function verdict(state, words = WORDS[state]) {
+export function verdict(state: string, words = WORDS[state]!): HTMLElement {
   const element = make("span", `verdict ${state}`);
   element.append(icon(state), words);
   return element;
 }
 
 // A button that must keep the focus cannot be `disabled`.
-function setAvailable(button, available) {
+export function setAvailable(button: Element, available: boolean): void {
   if (available) button.removeAttribute("aria-disabled");
   else button.setAttribute("aria-disabled", "true");
 }
 
-const isAvailable = (button) => button.getAttribute("aria-disabled") !== "true";
+export const isAvailable = (button: Element): boolean => button.getAttribute("aria-disabled") !== "true";
 
-function letterFor(position) {
+export function letterFor(position: number): string {
   let letters = "";
   for (let rest = position + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
@@ -52,12 +58,12 @@ function letterFor(position) {
   return letters;
 }
 
-function newSeed() {
+export function newSeed(): number {
   return Math.floor(Math.random() * 0x7fffffff);
 }
 
 // A linear congruential step on 32 bits, whose upper bits are mixed into the result.
-function randomFrom(seed) {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -67,16 +73,16 @@ function randomFrom(seed) {
   };
 }
 
-function shuffled(values, random) {
+export function shuffled<T>(values: readonly T[], random: () => number): T[] {
   const mixed = [...values];
   for (let last = mixed.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
-    [mixed[last], mixed[other]] = [mixed[other], mixed[last]];
+    [mixed[last], mixed[other]] = [mixed[other]!, mixed[last]!];
   }
   return mixed;
 }
 
-const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 // At most two decimals, and none that say nothing.
-const shortNumber = (value) => String(Math.round(value * 100) / 100);
+export const shortNumber = (value: number): string => String(Math.round(value * 100) / 100);

@@ -1,24 +1,27 @@
 // What is kept between visits: in this browser, under the bank's id and the hash of its content.
 
-const PREFIX = `quizlib:${data.id}:`;
-const PLACE = PREFIX + data.hash;
-const SHORTCUTS_PLACE = "quizlib-shortcuts";
+import { data, newSeed } from "./tools.ts";
+import type { Spec, State } from "./types.ts";
 
-function freshState() {
+const PREFIX = `quizlib:${data.id}:`;
+export const PLACE = PREFIX + data.hash;
+export const SHORTCUTS_PLACE = "quizlib-shortcuts";
+
+export function freshState(): State {
   return {
-    phase: "start", // start, quiz or result
+    phase: "start",
     seed: newSeed(),
-    queue: data.items.map((_, index) => index), // the questions of this round
-    at: 0, // the place in the queue
-    responses: {}, // by the question's index, checked or not
-    checked: {}, // "checked" or "given-up"
-    hints: {}, // how many have been shown
-    steps: {}, // how many steps of the solution have been shown
+    queue: data.items.map((_, index) => index),
+    at: 0,
+    responses: {},
+    checked: {},
+    hints: {},
+    steps: {},
     retries: 0,
   };
 }
 
-function keep(place, value) {
+export function keep(place: string, value: unknown): boolean {
   try {
     localStorage.setItem(place, JSON.stringify(value));
     return true;
@@ -27,15 +30,15 @@ function keep(place, value) {
   }
 }
 
-function recall(place) {
+export function recall(place: string): unknown {
   try {
-    return JSON.parse(localStorage.getItem(place));
+    return JSON.parse(localStorage.getItem(place)!);
   } catch {
     return null;
   }
 }
 
-function forget() {
+export function forget(): void {
   try {
     localStorage.removeItem(PLACE);
   } catch {
@@ -44,7 +47,7 @@ function forget() {
 }
 
 // Forget the progress made on other versions of this bank.
-function forgetOldVersions() {
+export function forgetOldVersions(): void {
   try {
     for (const name of Object.keys(localStorage)) {
       if (name.startsWith(PREFIX) && name !== PLACE) localStorage.removeItem(name);
@@ -54,11 +57,13 @@ function forgetOldVersions() {
   }
 }
 
-const isIndex = (value, length) => Number.isInteger(value) && value >= 0 && value < length;
-const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isIndex = (value: unknown, length: number): boolean =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < length;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
-function recallState() {
-  const state = { ...freshState(), ...recall(PLACE) };
+export function recallState(): State {
+  const state: State = { ...freshState(), ...(recall(PLACE) as Partial<State> | null) };
   const sound =
     ["start", "quiz", "result"].includes(state.phase) &&
     Number.isInteger(state.seed) &&
@@ -68,11 +73,11 @@ function recallState() {
     isIndex(state.at, state.queue.length) &&
     Number.isInteger(state.retries) &&
     [state.responses, state.checked, state.hints, state.steps].every(isRecord) &&
-    Object.entries(state.responses).every(([index, response]) => isResponse(data.items[index], response));
+    Object.entries(state.responses).every(([index, response]) => isResponse(data.items[Number(index)], response));
   return sound ? state : freshState();
 }
 
-function isResponse(spec, response) {
+function isResponse(spec: Spec | undefined, response: unknown): boolean {
   switch (spec?.kind) {
     case "choice":
       return Array.isArray(response) && response.every((index) => isIndex(index, spec.options.length));

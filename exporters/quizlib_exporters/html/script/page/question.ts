@@ -1,22 +1,33 @@
 // One question: its controls, checking it, and showing what came of it.
 
-function upgrade(spec, index) {
+import { announce, openHints, openSolution, showHints, showMistakes, showSteps } from "./explanation.ts";
+import { refreshNavigator } from "./navigator.ts";
+import { addOrderButtons } from "./ordering.ts";
+import { moveBy, save, state } from "./quiz.ts";
+import { fieldsOf, guardLocked, inputs, lockResponse, readResponse } from "./responses.ts";
+import { scoreOf } from "./scoring.ts";
+import { byId, icon, isAvailable, make, setAvailable, verdict } from "./tools.ts";
+import type { ButtonName, Outcome, Question, Spec } from "./types.ts";
+
+export function upgrade(spec: Spec, index: number): Question {
   const id = `q${index + 1}`;
   const element = byId(id);
-  const question = { spec, index, id, element, button: {} };
+  const question = { spec, index, id, element, button: {} } as Question; // the rest follows
   question.heading = byId(`${id}-heading`);
-  question.outcomeRegion = element.querySelector(".outcome");
+  question.outcomeRegion = element.querySelector<HTMLElement>(".outcome")!;
   question.hintPanel = openHints(question);
   question.explanation = openSolution(question);
-  const [controls, moves] = byId("controls").content.cloneNode(true).children;
+  const copies = byId<HTMLTemplateElement>("controls").content.cloneNode(true) as DocumentFragment;
+  const [controls, moves] = [...copies.children] as [HTMLElement, HTMLElement];
   for (const button of [...controls.querySelectorAll("button"), ...moves.querySelectorAll("button")]) {
-    question.button[button.dataset.do] = button;
-    button.addEventListener("click", () => isAvailable(button) && ACTIONS[button.dataset.do](question));
+    const name = button.dataset.do as ButtonName;
+    question.button[name] = button;
+    button.addEventListener("click", () => isAvailable(button) && ACTIONS[name](question));
   }
   question.problem = make("p", "problem");
   question.problem.tabIndex = -1;
   question.problem.hidden = true;
-  element.querySelector("fieldset").after(
+  element.querySelector("fieldset")!.after(
     question.problem,
     question.hintPanel,
     controls,
@@ -30,11 +41,12 @@ function upgrade(spec, index) {
   return question;
 }
 
-const ACTIONS = {
+const ACTIONS: Record<ButtonName, (question: Question) => void> = {
   check: (question) => check(question),
   hint: (question) => {
-    state.hints[question.index] = (state.hints[question.index] ?? 0) + 1;
-    showHints(question, state.hints[question.index]);
+    const count = (state.hints[question.index] ?? 0) + 1;
+    state.hints[question.index] = count;
+    showHints(question, count);
     save();
   },
   "give-up": (question) => settle(question, "given-up"),
@@ -43,7 +55,7 @@ const ACTIONS = {
 };
 
 // A response has been changed; it counts only when it is checked.
-function answered(question, announcement = "") {
+function answered(question: Question, announcement = ""): void {
   if (state.checked[question.index] && question.spec.kind !== "essay") return;
   question.response = readResponse(question);
   state.responses[question.index] = question.response;
@@ -52,7 +64,7 @@ function answered(question, announcement = "") {
   save();
 }
 
-function check(question) {
+export function check(question: Question): void {
   if (state.checked[question.index]) return;
   question.response = readResponse(question);
   const outcome = scoreOf(question.spec, question.response);
@@ -61,8 +73,8 @@ function check(question) {
 }
 
 // Say what is missing, and take the focus there, with a way on to the field itself.
-function reportProblem(question, outcome) {
-  const field = fieldsOf(question)[outcome.field];
+function reportProblem(question: Question, outcome: Outcome): void {
+  const field = fieldsOf(question)[outcome.field!]!;
   const link = make("a", "", outcome.problem);
   link.href = `#${field.id}`;
   link.addEventListener("click", (event) => {
@@ -74,7 +86,7 @@ function reportProblem(question, outcome) {
   question.problem.focus();
 }
 
-function settle(question, how) {
+function settle(question: Question, how: "checked" | "given-up"): void {
   question.response = readResponse(question);
   state.responses[question.index] = question.response;
   state.checked[question.index] = how;
@@ -83,7 +95,7 @@ function settle(question, how) {
   save();
 }
 
-function outcomeOf(question) {
+export function outcomeOf(question: Question): Outcome | null {
   const how = state.checked[question.index];
   if (!how) return null;
   if (how === "given-up") return { state: "wrong", score: 0, gaveUp: true };
@@ -91,7 +103,7 @@ function outcomeOf(question) {
 }
 
 // Bring the page in line with the state: after a check, a reload or a new round.
-function showQuestionState(question) {
+export function showQuestionState(question: Question): void {
   const outcome = outcomeOf(question);
   const { check: checkButton, "give-up": giveUp } = question.button;
   question.element.classList.toggle("checked", outcome !== null);
@@ -113,34 +125,34 @@ function showQuestionState(question) {
   }
   announce(question, outcome, outcome.gaveUp === true);
   showMistakes(question, outcome);
-  const answer = question.explanation.querySelector(".answer:not(.essay)");
+  const answer = question.explanation.querySelector<HTMLElement>(".answer:not(.essay)");
   if (answer) answer.hidden = outcome.state === "right";
 }
 
-function markResponse(question, outcome) {
+function markResponse(question: Question, outcome: Outcome | null): void {
   if (question.spec.kind === "choice") markOptions(question, outcome);
   const parts = outcome?.parts ?? [];
-  const places = question.spec.kind === "order" ? inputs(question, ".orderable .mark") : marksOfFields(question);
+  const places = question.spec.kind === "order" ? inputs<HTMLElement>(question, ".orderable .mark") : marksOfFields(question);
   places.forEach((mark, index) => {
     mark.replaceChildren();
     if (index >= parts.length) return;
-    mark.append(verdict(parts[index] === 1 ? "right" : parts[index] > 0 ? "partial" : "wrong"));
+    mark.append(verdict(parts[index] === 1 ? "right" : parts[index]! > 0 ? "partial" : "wrong"));
   });
   if (question.spec.kind === "entry") {
-    fieldsOf(question)[0].classList.toggle("is-right", outcome?.state === "right");
-    fieldsOf(question)[0].classList.toggle("is-wrong", outcome?.state === "wrong");
+    fieldsOf(question)[0]!.classList.toggle("is-right", outcome?.state === "right");
+    fieldsOf(question)[0]!.classList.toggle("is-wrong", outcome?.state === "wrong");
   }
 }
 
-function marksOfFields(question) {
+function marksOfFields(question: Question): HTMLElement[] {
   if (!["match", "cloze"].includes(question.spec.kind)) return [];
-  return fieldsOf(question).map((field) => field.parentElement.querySelector(".mark"));
+  return fieldsOf(question).map((field) => field.parentElement!.querySelector<HTMLElement>(".mark")!);
 }
 
-function markOptions(question, outcome) {
-  for (const row of inputs(question, ".option")) {
-    const why = row.querySelector(".why-inline");
-    const input = row.querySelector("input");
+function markOptions(question: Question, outcome: Outcome | null): void {
+  for (const row of inputs<HTMLElement>(question, ".option")) {
+    const why = row.querySelector<HTMLElement>(".why-inline")!;
+    const input = row.querySelector("input")!;
     why.hidden = outcome === null;
     row.classList.remove("right", "partial", "wrong", "chosen");
     if (outcome === null) {
@@ -148,8 +160,8 @@ function markOptions(question, outcome) {
       continue;
     }
     input.setAttribute("aria-describedby", why.id);
-    const { classList } = why.querySelector(".verdict");
-    row.classList.add(["right", "partial", "wrong"].find((name) => classList.contains(name)));
+    const { classList } = why.querySelector(".verdict")!;
+    row.classList.add(["right", "partial", "wrong"].find((name) => classList.contains(name))!);
     row.classList.toggle("chosen", input.checked);
   }
 }
