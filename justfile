@@ -21,6 +21,13 @@ lint:
 accept:
     python -m pytest --accept -q tests/test_transcripts.py tests/test_docs.py tests/test_cli.py; git diff --stat
 
+# the scripts and styles of the page: types, unit tests, and what ships is built anew
+page:
+    python tests/npm.py ci
+    python tests/npm.py run --silent types
+    python tests/npm.py test --silent
+    python tests/npm.py run --silent build
+
 # speed, as ratios
 bench:
     python benchmarks/run.py

@@ -37,6 +37,8 @@ def main(pytest_arguments: Sequence[str]) -> None:
     step("format", lambda: run(tools / "ruff", "format", "--check"))
     step("layers", lambda: run(tools / "lint-imports"))
     step("types", lambda: run(tools / "mypy"))
+    step("install the tools of the scripts", lambda: run(tools / "python", "tests/npm.py", "ci"))
+    step("scripts", lambda: run(tools / "python", "tests/npm.py", "run", "--silent", "check"))
     wheel = step("build the wheel", lambda: built(tools))
     step("contents of the wheel", lambda: run(tools / "check-wheel-contents", wheel))
     installed = step("install the wheel", lambda: environment("wheel", str(wheel)))

@@ -17,22 +17,6 @@ from quizlib.model import Bank, Loss
 from quizlib_exporters.html.texts import number_regions
 from quizlib_exporters.html.view import view_of
 
-_STYLES = ("base.css", "lesson.css", "question.css", "quiz.css", "code.css", "print.css")
-_SCRIPTS = (
-    "tools.js",
-    "numbers.js",
-    "scoring.js",
-    "storage.js",
-    "responses.js",
-    "ordering.js",
-    "explanation.js",
-    "question.js",
-    "navigator.js",
-    "blocks.js",
-    "result.js",
-    "quiz.js",
-    "keyboard.js",
-)
 # What HTML does not allow in a text: control characters, and halves of surrogate pairs.
 _NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -78,19 +62,17 @@ def _source_hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-@functools.cache
 def _style() -> str:
-    return "\n" + "\n".join(_read("styles", name) for name in _STYLES)
+    return _built("page.css")
+
+
+def _script() -> str:
+    return _built("page.js")
 
 
 @functools.cache
-def _script() -> str:
-    parts = "\n".join(_read("script", name) for name in _SCRIPTS)
-    return f'\n(() => {{\n"use strict";\n\n{parts}\nstart();\n}})();\n'
-
-
-def _read(folder: str, name: str) -> str:
-    return resources.files(__package__).joinpath(folder, name).read_text(encoding="utf-8")
+def _built(name: str) -> str:
+    return resources.files(__package__).joinpath("built", name).read_text(encoding="utf-8")
 
 
 @functools.cache
