@@ -33,7 +33,7 @@ def export(loaded: LoadedBank, format: str, options: ExportOptions) -> tuple[dic
     if loaded.bank is None or not loaded.bank.identifier:
         raise ValueError("a bank without a header cannot be exported")
     exporter = exporter_of(format)
-    exported = exporter.export(_with_images(loaded, loaded.bank), options)
+    exported = exporter.export(with_images(loaded, loaded.bank), options)
     return dict(exported.files), merged(_diagnostic(loaded, loss) for loss in exported.losses)
 
 
@@ -111,7 +111,8 @@ def _remove(paths: Sequence[Path]) -> None:
             path.unlink()
 
 
-def _with_images(loaded: LoadedBank, bank: Bank) -> Bank:
+def with_images(loaded: LoadedBank, bank: Bank) -> Bank:
+    """Return the bank with the images of all its texts, as far as they can be read."""
     images: dict[str, bytes] = {}
     for _, text, _ in texts(bank):
         for path in image_paths(text, sanitize_html=bank.sanitize_html):
