@@ -100,3 +100,4 @@ clear.addEventListener("click", () => {
 addEventListener("hashchange", fromAddress);
 fromAddress();
 for (const id of ["finder", "result"]) byId(id)!.hidden = false;
+document.documentElement.dataset["finds"] = "";
