@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from quizlib.model import Bank, Difficulty
-from quizlib.plugins import ExportOptions
+from quizlib.plugins import ExportOptions, Template
 from quizlib_exporters import html
 from tests.browser import sample
 from tests.browser.conftest import Visit
 from tests.browser.test_access import faults
+from tests.conftest import ROOT
 from tests.exporters import samples
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def banks() -> list[Bank]:
 def open_index(visit: Visit, tmp_path: Path) -> OpenIndex:
     """Return what writes a site and opens its index, with a fragment of an address."""
 
-    def open_site(fragment: str = "", site: list[Bank] | None = None, **options: Any) -> Page:
+    def open_site(fragment: str = "", site: list[Bank] | None = None, theme: str = "", **options: Any) -> Page:
         site = banks() if site is None else site
-        asked = ExportOptions(site=True)
+        asked = ExportOptions(site=True, templates=(Template("theme.css", "theme.css", theme),) if theme else ())
         exported = [html.export(one, asked) for one in site[:2]] + [html.export_site(site, asked)]
         for name, content in [file for made in exported for file in made.files.items()]:
             (tmp_path / name).write_bytes(content)
@@ -58,7 +59,7 @@ def open_index(visit: Visit, tmp_path: Path) -> OpenIndex:
 
 
 def shown(page: Page) -> list[str]:
-    return [text.strip() for text in page.locator(".bank:visible h2").all_inner_texts()]
+    return [text.strip() for text in page.locator(".bank:visible h2").all_text_contents()]
 
 
 def labels(page: Page, group: str) -> list[str]:
@@ -248,3 +249,18 @@ def test_the_list_is_printed_without_its_controls(open_index: OpenIndex) -> None
     page.emulate_media(media="print")
     assert shown(page) == ["Joins"]
     assert page.locator("input:visible, button:visible").count() == 0
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(251, 247, 238)"), ("dark", "rgb(27, 23, 18)")])
+def test_the_example_theme_is_applied_to_the_index_and_the_pages(
+    open_index: OpenIndex, scheme: str, ground: str
+) -> None:
+    theme = (ROOT / "docs" / "themes" / "paper" / "theme.css").read_text("utf-8")
+    page = open_index(theme=theme, color_scheme=scheme)
+    for _ in range(2):
+        assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == ground
+        assert "Charter" in page.evaluate("getComputedStyle(document.documentElement).fontFamily")
+        assert faults(page) == []
+        page.goto(page.url.replace("index.html", "loops.html"))
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
