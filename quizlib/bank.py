@@ -247,6 +247,7 @@ class _Loading:
                 continue
             if variant is not None:
                 self._variants[item.identifier] = variant
+                item = dataclasses.replace(item, variant_of=variant.question)
             yield item
         self._variant = None
 
@@ -383,6 +384,7 @@ class _Loading:
             tags=tuple(header.tags),
             runtimes=tuple(header.runtimes),
             lesson=header.lesson.lower() if header.lesson else None,
+            blueprint=header.blueprint.lower() if header.blueprint else None,
             sanitize_html=header.raw_html == "sanitized",
         )
 

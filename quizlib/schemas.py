@@ -23,7 +23,7 @@ def schema(which: str) -> dict[str, Any]:
         case "report":
             return _stored("quizlib.report", "report.schema.json")
         case "delivery":
-            return _stored("quizlib_exporters.json", "delivery.schema.json")
+            return _stored("quizlib.delivery", "delivery.schema.json")
         case _:
             raise KeyError(which)
 

@@ -13,7 +13,7 @@ from quizlib.diagnostics import Diagnostic
 from quizlib.plugins import Rule
 from quizlib.validate import rules, validate
 
-HEADER = "format: 1\nid: example\ntitle: An example\nquestions:\n"
+HEADER = "format: 1\nid: example\ntitle: An example\n"
 MARK = " # <-"
 NAMES = plugins.names("quizlib.rules")
 
@@ -53,7 +53,10 @@ def _example(name: str, section: str) -> str:
     assert "\n\nWhy it matters: " in page
     found = re.search(rf"^{section}:\n\n((?: {{4}}.*\n|\n)+)", page, re.MULTILINE)
     assert found, f"{name} has no section {section}"
-    return HEADER + textwrap.indent(textwrap.dedent(found[1]), "  ")
+    example = textwrap.dedent(found[1])
+    if not example.startswith("- "):  # an example of the bank's own fields
+        return HEADER + example
+    return f"{HEADER}questions:\n{textwrap.indent(example, '  ')}"
 
 
 def _found(bank: str, folder: Path) -> tuple[Diagnostic, ...]:

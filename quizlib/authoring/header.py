@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from quizlib.authoring.blueprint import BlueprintFields
 from quizlib.authoring.fields import Field, Fields, FilledText, Identifier, Points, Text, Truth
 from quizlib.authoring.listing import Snippet
 from quizlib.authoring.question import Difficulties
@@ -29,6 +30,15 @@ class SectionFields(Fields):
     text: Annotated[Text | None, Field(description="The section, in Markdown.")] = None
     before: Annotated[Snippet | None, Field(description="A program as it was.")] = None
     after: Annotated[Snippet | None, Field(description="The program as it became.")] = None
+    objectives: Annotated[
+        list[FilledText],
+        Field(description="What is taught; questions with one of these objectives practise it."),
+    ] = []
+
+    def lower(self) -> LessonSection:
+        """Return the section as it is delivered."""
+        before, after = _listing(self.before), _listing(self.after)
+        return LessonSection(self.title, self.kind, self.text, before, after, tuple(self.objectives))
 
 
 class LessonFields(Fields):
@@ -40,16 +50,7 @@ class LessonFields(Fields):
 
     def lower(self) -> Lesson:
         """Return the lesson as it is delivered."""
-        return Lesson(
-            self.big_idea,
-            tuple(
-                LessonSection(
-                    section.title, section.kind, section.text, _listing(section.before), _listing(section.after)
-                )
-                for section in self.sections
-            ),
-            tuple(self.takeaways),
-        )
+        return Lesson(self.big_idea, tuple(section.lower() for section in self.sections), tuple(self.takeaways))
 
 
 class Header(Fields):
@@ -76,6 +77,9 @@ class Header(Fields):
         Field(description="`inert`: raw HTML is shown as typed; `sanitized`: harmless HTML is kept."),
     ] = "inert"
     lesson: Annotated[LessonFields | None, Field(description="The page that the quiz belongs to.")] = None
+    blueprint: Annotated[
+        BlueprintFields | None, Field(description="What a test of the bank is made of; ten questions when absent.")
+    ] = None
 
 
 def _listing(snippet: Snippet | None) -> Listing | None:

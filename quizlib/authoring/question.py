@@ -35,6 +35,7 @@ from quizlib.model import (
     Item,
     Listing,
     Option,
+    PartialCredit,
     Solution,
     Step,
     TextEntry,
@@ -212,10 +213,7 @@ class Question(Fields):
                 _as_code(self.solution.final_answer, shown),
                 self.solution.check,
             ),
-            common_mistakes=tuple(
-                CommonMistake(mistake.text, _of_option(mistake.yields, shown), mistake.feedback)
-                for mistake in self.common_mistakes
-            ),
+            common_mistakes=tuple(self._mistake(mistake, shown, lowering) for mistake in self.common_mistakes),
             feedback=Feedback(**self.feedback.typed()),
             difficulty=self.difficulty or lowering.difficulty,
             tags=tuple(dict.fromkeys((*lowering.tags, *self.tags))),
@@ -226,6 +224,7 @@ class Question(Fields):
                 *reached(self.solution.steps, self.code, lowering.files, lowering.place),
                 *self._equations(lowering.place),
             ),
+            partial_credit=_rule(interaction, getattr(self, "partial_credit", None)),
         )
 
     def _listing(self, lowering: Lowering) -> Listing | None:
@@ -233,6 +232,12 @@ class Question(Fields):
             return None
         program = self.code.program(lowering.files)
         return Listing(program.language, program.source, program.stdin, program.arguments, program.files)
+
+    def _mistake(self, mistake: MistakeFields, shown: Mapping[str, Content], lowering: Lowering) -> CommonMistake:
+        source = mistake.source
+        if source is None and mistake.replace is not None and self.code is not None:
+            source = replaced(self.code.program(lowering.files).source, mistake.replace)
+        return CommonMistake(mistake.text, _of_option(mistake.yields, shown), mistake.feedback, source)
 
     def _equations(self, place: Place) -> Iterator[Claim]:
         """Claim that the equations of the solution hold."""
@@ -251,6 +256,20 @@ def program_faults(name: str, program: ProofProgram | None) -> Iterator[Fault]:
     if problem is not None:
         message, missing = problem
         yield Fault((name,), message, "write it as `source`", missing)
+
+
+def replaced(source: str, replacements: Mapping[str, str]) -> str:
+    """Apply replacements in order, each to every occurrence in the result of the one before."""
+    for old, new in replacements.items():
+        source = source.replace(old, new)
+    return source
+
+
+def _rule(interaction: Interaction, named: str | None) -> PartialCredit | None:
+    """Return the rule that an author named, None where it is what holds anyway."""
+    default = PartialCredit.SHARES if isinstance(interaction, Choice) else PartialCredit.PARTS
+    rule = PartialCredit(named) if named else default
+    return None if rule is default else rule
 
 
 def _shown_texts(interaction: Interaction) -> dict[str, Content]:

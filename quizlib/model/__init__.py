@@ -1,5 +1,6 @@
 """The delivery model: a closed set of frozen values between the authoring schema and the exporters."""
 
+from quizlib.model.assessment import Blueprint, BlueprintPart, Difficulty, Form, PartialCredit
 from quizlib.model.claim import Claim, Equals, Fails, Holds, NeverPrints, Prints, PrintsNumber, Reaches, Yields
 from quizlib.model.exported import Exported, Loss, Lost
 from quizlib.model.interaction import (
@@ -20,7 +21,6 @@ from quizlib.model.interaction import (
 from quizlib.model.item import (
     Bank,
     CommonMistake,
-    Difficulty,
     Feedback,
     Item,
     Lesson,
@@ -35,6 +35,8 @@ __all__ = [
     "Accepted",
     "Associable",
     "Bank",
+    "Blueprint",
+    "BlueprintPart",
     "Choice",
     "Claim",
     "CommonMistake",
@@ -46,6 +48,7 @@ __all__ = [
     "ExtendedText",
     "Fails",
     "Feedback",
+    "Form",
     "Gap",
     "Holds",
     "InlineChoice",
@@ -61,6 +64,7 @@ __all__ = [
     "Option",
     "Order",
     "Output",
+    "PartialCredit",
     "Prints",
     "PrintsNumber",
     "Program",

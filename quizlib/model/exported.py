@@ -26,6 +26,7 @@ class Lost(enum.Enum):
     IMAGE = "QZ713"
     POINTS = "QZ714"
     FORMAT = "QZ715"
+    SCORING = "QZ716"
 
     @property
     def rule(self) -> str:

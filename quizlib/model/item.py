@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Literal
 
 from quizlib.diagnostics import Place
+from quizlib.model.assessment import Blueprint, Difficulty, PartialCredit
 from quizlib.model.claim import Claim
 from quizlib.model.interaction import Interaction
-
-Difficulty = Literal["easy", "medium", "hard"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,11 +44,15 @@ class Solution:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CommonMistake:
-    """A mistake that learners make, and the text of the distractor that it leads to."""
+    """A mistake that learners make, and the text of the distractor that it leads to.
+
+    `source` is the program as changed by the mistake, when the bank says so.
+    """
 
     text: str
     yields: str | None = None
     feedback: str | None = None
+    source: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,7 +67,11 @@ class Feedback:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A question as it is delivered. Texts are Markdown unless they are a `Content`."""
+    """A question as it is delivered. Texts are Markdown unless they are a `Content`.
+
+    `partial_credit` is None for the default rule of the interaction. `variant_of` is the identifier of the question
+    with parameters that this one is a variant of.
+    """
 
     identifier: str
     title: str
@@ -83,17 +89,20 @@ class Item:
     tags: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    partial_credit: PartialCredit | None = None
+    variant_of: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LessonSection:
-    """A part of a lesson; `kind` names the well-known ones."""
+    """A part of a lesson; `kind` names the well-known ones. Questions with one of its objectives practise it."""
 
     title: str
     kind: str = "text"
     text: str | None = None
     before: Listing | None = None
     after: Listing | None = None
+    objectives: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -125,5 +134,6 @@ class Bank:
     tags: tuple[str, ...] = ()
     runtimes: tuple[str, ...] = ()
     lesson: Lesson | None = None
+    blueprint: Blueprint | None = None
     sanitize_html: bool = False
     images: Mapping[str, bytes] = dataclasses.field(default_factory=dict)

@@ -461,6 +461,35 @@ def test_a_program_is_shown_under_the_stem_with_all_that_it_is_given() -> None:
         assert text in html.text(stem)
 
 
+@pytest.mark.parametrize(
+    ("question", "rule", "lost"),
+    [
+        (_CHOICES, "every_decision", True),
+        (_CHOICES, "all_or_nothing", True),
+        (_CHOICES, "shares", False),
+        (_MATCHING, "all_or_nothing", True),
+        (_MATCHING, "parts", False),
+        (_CLOZE, "all_or_nothing", True),
+        (_ORDERING, "neighbours", False),
+        (_ORDERING, "all_or_nothing", False),
+    ],
+)
+def test_a_rule_of_partial_credit_that_moodle_has_not_is_a_loss(question: str, rule: str, lost: bool) -> None:
+    assert _losses(_with(question, f"partial_credit: {rule}")) == (["lost-scoring"] if lost else [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "written"),
+    [
+        ("parts", "ABSOLUTE_POSITION"),
+        ("neighbours", "RELATIVE_NEXT_EXCLUDE_LAST"),
+        ("all_or_nothing", "ALL_OR_NOTHING"),
+    ],
+)
+def test_an_ordering_has_its_rule_of_partial_credit(rule: str, written: str) -> None:
+    assert moodle.text(_question(_with(_ORDERING, f"partial_credit: {rule}")), "gradingtype") == written
+
+
 # Files ----------------------------------------------------------------------------------------------------
 
 

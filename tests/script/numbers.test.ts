@@ -23,8 +23,8 @@ test("what may be one thousand or one is neither", () => {
 });
 
 test("what is no number is said to be none", () => {
-  const texts = ["", ".", ",", "e5", "1e", "1e99999", "--1", "1 2", "1.000,5", "0x10", "١٢", "１", "Infinity", "NaN", "1_0"];
-  for (const text of [...texts, "1".repeat(401)]) assert.equal(readDecimal(text), "not-a-number", text);
+  const [short, signs] = [["", ".", ",", "e5", "1e", "1e99999", "--1", "1 2"], ["1.000,5", "0x10", "1_0", "١٢", "１"]];
+  for (const text of [...short, ...signs, "Infinity", "NaN", "1".repeat(401)]) assert.equal(readDecimal(text), "not-a-number", text);
   assert.equal(typeof readDecimal("1".repeat(400)), "object");
 });
 

@@ -16,6 +16,7 @@ from quizlib.model import (
     Match,
     Option,
     Order,
+    PartialCredit,
     TextEntry,
 )
 from quizlib_exporters.moodle_xml.cloze import cloze_text
@@ -34,6 +35,11 @@ from quizlib_exporters.moodle_xml.texts import Texts
 from quizlib_exporters.moodle_xml.xml import Html, cdata, element, plain_element, text_element
 
 _TARGET_LENGTH = 255
+_GRADING = {
+    None: "ABSOLUTE_POSITION",
+    PartialCredit.NEIGHBOURS: "RELATIVE_NEXT_EXCLUDE_LAST",
+    PartialCredit.ALL_OR_NOTHING: "ALL_OR_NOTHING",
+}
 _LIKE_HTML = re.compile(r"<\S|&#?\w+;")
 
 
@@ -62,6 +68,9 @@ def question(item: Item, texts: Texts) -> str:
 
 def _question(item: Item, texts: Texts, kind: str, body: str, *, text: Html | None = None, hint: str = "text") -> str:
     """Join what all questions have with the `body` of one kind. `hint`: what its hints may hold."""
+    if kind != "ordering" and item.partial_credit is not None:
+        message = f"Moodle's {kind} gives its marks by shares, and not as `{item.partial_credit}` says"
+        texts.lose(Lost.SCORING, message, item.place.at("partial_credit"))
     given = hints(item, texts, hint)
     content = head(item, texts, text or stem(item, texts)) + general_feedback(item, texts) + body + given
     return element("question", f"\n{content}{tail(item, texts)}", type=kind)
@@ -147,7 +156,7 @@ def _ordering(item: Item, order: Order, texts: Texts) -> str:
         element("layouttype", "VERTICAL"),
         element("selecttype", "ALL"),
         element("selectcount", len(order.items)),
-        element("gradingtype", "ABSOLUTE_POSITION"),
+        element("gradingtype", _GRADING.get(item.partial_credit, "ABSOLUTE_POSITION")),
         element("showgrading", "SHOW"),
         element("numberingstyle", "none"),
         combined_feedback(item, texts, show_number=False),

@@ -53,6 +53,10 @@ class Cloze(Question):
     gaps: Annotated[
         dict[str, GapFields], Field(min_length=1, description="What belongs into each gap; `[[name]]` in the stem.")
     ]
+    partial_credit: Annotated[
+        Literal["parts", "all_or_nothing"],
+        Field(description="`parts`: each gap that is right earns its share; `all_or_nothing`: full marks or none."),
+    ] = "parts"
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong with the question as a whole."""

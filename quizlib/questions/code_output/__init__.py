@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from quizlib.authoring.fields import Field, Integer, Text, Truth, shown
 from quizlib.authoring.listing import Code
-from quizlib.authoring.question import Fault, Lowering, OptionFields, Question, lowered_options
+from quizlib.authoring.question import Fault, Lowering, OptionFields, Question, lowered_options, replaced
 from quizlib.diagnostics import Key
 from quizlib.model import Accepted, Choice, Claim, Ending, NeverPrints, Output, Prints, TextEntry, Yields
 
@@ -147,13 +147,6 @@ class CodeOutput(Question):
         for index, option in enumerate(self.options or ()):
             if option.output is None and option.raises is None and option.exit_status is None:
                 yield ("options", index, "text"), option.text
-
-
-def replaced(source: str, replacements: dict[str, str]) -> str:
-    """Apply replacements in order, each to every occurrence in the result of the one before."""
-    for old, new in replacements.items():
-        source = source.replace(old, new)
-    return source
 
 
 QUESTION = CodeOutput

@@ -23,6 +23,10 @@ class Matching(Question):
     pairs: Annotated[list[PairFields], Field(min_length=2, description="Sources and their targets.")]
     extra_targets: Annotated[list[FilledText], Field(description="Targets that belong to no source.")] = []
     shuffle: Annotated[Truth | None, Field(description="Whether sources are shuffled.")] = None
+    partial_credit: Annotated[
+        Literal["parts", "all_or_nothing"],
+        Field(description="`parts`: each pair that is right earns its share; `all_or_nothing`: full marks or none."),
+    ] = "parts"
 
     def interaction(self, lowering: Lowering) -> Match:
         """Return the match; a target that several sources share is there once."""

@@ -1,9 +1,10 @@
 """Choose all right options."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from quizlib.authoring.fields import Field, Truth
-from quizlib.authoring.question import Lowering, OptionFields, Question, lowered_options
+from quizlib.authoring.question import Fault, Lowering, OptionFields, Question, lowered_options
 from quizlib.model import Choice
 
 
@@ -20,6 +21,20 @@ class MultipleResponse(Question):
     options_format: Annotated[
         Literal["markdown", "code"], Field(description="Whether options are Markdown, or program text.")
     ] = "markdown"
+    partial_credit: Annotated[
+        Literal["shares", "every_decision", "all_or_nothing"],
+        Field(
+            description="`shares`: each chosen option earns or costs its share; `every_decision`: each option counts,"
+            " rightly chosen or rightly left; `all_or_nothing`: full marks or none."
+        ),
+    ] = "shares"
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the question as a whole."""
+        for index, option in enumerate(self.options):
+            if self.partial_credit == "every_decision" and option.fraction is not None:
+                message = "`fraction` says nothing where every decision counts the same"
+                yield Fault(("options", index, "fraction"), message, "leave it out, or write `partial_credit: shares`")
 
     def interaction(self, lowering: Lowering) -> Choice:
         """Return the choice."""

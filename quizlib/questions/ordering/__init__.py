@@ -23,6 +23,13 @@ class Ordering(Question):
     items_format: Annotated[
         Literal["markdown", "code"], Field(description="Whether items are Markdown, or lines of a program.")
     ] = "markdown"
+    partial_credit: Annotated[
+        Literal["parts", "neighbours", "all_or_nothing"],
+        Field(
+            description="`parts`: each item in its place earns its share; `neighbours`: each two that follow each"
+            " other as they should; `all_or_nothing`: full marks or none."
+        ),
+    ] = "parts"
 
     def interaction(self, lowering: Lowering) -> Order:
         """Return the items in the right order."""

@@ -1,4 +1,7 @@
-"""Items as plain data. Without the key, nothing that is written tells it: not even an order."""
+"""Items as plain data. Without the key, nothing that is written tells it: not even an order.
+
+`quizlib.delivery.reading` reads all of it back.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from typing import Any, TypeVar, assert_never
 
 from quizlib.model import (
     Associable,
+    Blueprint,
+    BlueprintPart,
     Choice,
     Content,
     ExtendedText,
@@ -32,9 +37,11 @@ def item_data(item: Item, *, with_key: bool) -> dict[str, Any]:
         "title": item.title,
         "question_type": item.question_type,
         "stem": item.stem,
-        "code": _listing(item.code) if item.code else None,
-        "interaction": _interaction(item.interaction, item.identifier, with_key=with_key),
+        "code": listing_data(item.code) if item.code else None,
+        "interaction": interaction_data(item.interaction, item.identifier, with_key=with_key),
+        "partial_credit": item.partial_credit,
         "max_score": item.max_score,
+        "variant_of": item.variant_of,
         "difficulty": item.difficulty,
         "tags": list(item.tags),
         "objectives": list(item.objectives),
@@ -50,7 +57,14 @@ def item_data(item: Item, *, with_key: bool) -> dict[str, Any]:
             }
         )
         data["common_mistakes"] = [
-            without_nothing({"text": mistake.text, "yields": mistake.yields, "feedback": mistake.feedback})
+            without_nothing(
+                {
+                    "text": mistake.text,
+                    "yields": mistake.yields,
+                    "feedback": mistake.feedback,
+                    "source": mistake.source,
+                }
+            )
             for mistake in item.common_mistakes
         ]
         data["feedback"] = without_nothing(
@@ -75,8 +89,9 @@ def lesson_data(lesson: Lesson) -> dict[str, Any]:
                         "title": section.title,
                         "kind": section.kind,
                         "text": section.text,
-                        "before": _listing(section.before) if section.before else None,
-                        "after": _listing(section.after) if section.after else None,
+                        "before": listing_data(section.before) if section.before else None,
+                        "after": listing_data(section.after) if section.after else None,
+                        "objectives": list(section.objectives),
                     }
                 )
                 for section in lesson.sections
@@ -86,12 +101,32 @@ def lesson_data(lesson: Lesson) -> dict[str, Any]:
     )
 
 
+def blueprint_data(blueprint: Blueprint) -> dict[str, Any]:
+    """Return a blueprint as plain data."""
+    return without_nothing(
+        {"time_limit": blueprint.time_limit, "parts": [_blueprint_part(part) for part in blueprint.parts]}
+    )
+
+
+def _blueprint_part(part: BlueprintPart) -> dict[str, Any]:
+    return without_nothing(
+        {
+            "count": part.count,
+            "difficulty": part.difficulty,
+            "tags": list(part.tags),
+            "objectives": list(part.objectives),
+            "question_types": list(part.question_types),
+        }
+    )
+
+
 def without_nothing(data: dict[str, Any]) -> dict[str, Any]:
     """Leave out what is None or an empty list or mapping."""
     return {key: value for key, value in data.items() if value is not None and value != [] and value != {}}
 
 
-def _interaction(interaction: Interaction, seed: str, *, with_key: bool) -> dict[str, Any]:
+def interaction_data(interaction: Interaction, seed: str, *, with_key: bool) -> dict[str, Any]:
+    """Return an interaction as plain data. Without the key, `seed` decides the order of what may be mixed."""
     match interaction:
         case Choice():
             return _choice(interaction, seed, with_key=with_key)
@@ -127,7 +162,7 @@ def _interaction(interaction: Interaction, seed: str, *, with_key: bool) -> dict
                 {
                     "id": gap.identifier,
                     "weight": gap.weight,
-                    "interaction": _interaction(gap.interaction, f"{seed} {gap.identifier}", with_key=with_key),
+                    "interaction": interaction_data(gap.interaction, f"{seed} {gap.identifier}", with_key=with_key),
                 }
                 for gap in interaction.gaps
             ]
@@ -174,7 +209,8 @@ def _text_entry(entry: TextEntry, *, with_key: bool) -> dict[str, Any]:
     return without_nothing(data)
 
 
-def _listing(listing: Listing) -> dict[str, Any]:
+def listing_data(listing: Listing) -> dict[str, Any]:
+    """Return program text as plain data."""
     return without_nothing(
         {
             "language": listing.language,

@@ -1,0 +1,44 @@
+// Texts as far as their characters count. Each step is one that Python has with the same result.
+
+import type { TextEntryInteraction, Whitespace } from "./types.ts";
+
+// A text such that texts which count as the same are equal.
+export function comparable(text: string, entry: TextEntryInteraction): string {
+  const bare = spaced(text, entry.whitespace);
+  return caseCounts(entry) ? bare : bare.toUpperCase().toLowerCase();
+}
+
+// A text in Unicode's form NFC with line feeds, as far as its white space counts.
+export function spaced(text: string, whitespace: Whitespace): string {
+  return withoutIdleBlanks(text.replace(/\r\n?/g, "\n"), whitespace).normalize("NFC");
+}
+
+function withoutIdleBlanks(text: string, whitespace: Whitespace): string {
+  if (whitespace === "any") return text.trim().replace(/\s+/g, " ");
+  if (whitespace === "exact") return text.endsWith("\n") ? text.slice(0, -1) : text;
+  // Line by line: an expression for it would take the square of the length.
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  while (lines.length > 1 && lines.at(-1) === "") lines.pop();
+  return lines.join("\n");
+}
+
+// Upper and lower case count in what a program prints.
+function caseCounts(entry: TextEntryInteraction): boolean {
+  return entry.case_sensitive || entry.base_type === "output";
+}
+
+export function isBlank(text: string): boolean {
+  return text.trim() === "";
+}
+
+// Whether the text fits the pattern from end to end. A pattern that no browser knows fits nothing.
+export function fitsPattern(text: string, entry: TextEntryInteraction): boolean {
+  const pattern = entry.script_pattern;
+  if (pattern === undefined || pattern === null) return false;
+  try {
+    const expression = new RegExp(`^(?:${pattern})$`, caseCounts(entry) ? "u" : "iu");
+    return expression.test(spaced(text, entry.whitespace));
+  } catch {
+    return false;
+  }
+}
