@@ -16,7 +16,7 @@ from quizlib.content import image_paths
 from quizlib.diagnostics import Diagnostic, Finding, Kind, Severity
 from quizlib.model import Bank, Loss
 from quizlib.model.texts import texts
-from quizlib.plugins import Exporter, ExportOptions
+from quizlib.plugins import Exporter, ExportOptions, SiteExporter
 from quizlib.variants import merged
 
 
@@ -35,6 +35,19 @@ def export(loaded: LoadedBank, format: str, options: ExportOptions) -> tuple[dic
     exporter = exporter_of(format)
     exported = exporter.export(with_images(loaded, loaded.bank), options)
     return dict(exported.files), merged(_diagnostic(loaded, loss) for loss in exported.losses)
+
+
+def export_together(
+    banks: Sequence[LoadedBank], format: str, options: ExportOptions
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Export what belongs to all of several banks, of which each has been exported by `export`.
+
+    Raises quizlib.plugins.PluginError.
+    """
+    exporter: SiteExporter = plugins.load("quizlib.exporters", format)
+    exported = exporter.export_site([loaded.bank for loaded in banks if loaded.bank], options)
+    owners = {path: loaded for loaded in banks for path in loaded.paths}
+    return dict(exported.files), [_diagnostic(owners[loss.place.path], loss) for loss in exported.losses]
 
 
 def exporter_of(format: str) -> Exporter:
