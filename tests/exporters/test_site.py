@@ -29,7 +29,7 @@ def bank(identifier: str = "sample", **fields: object) -> Bank:
 
 
 def index(*banks: Bank, options: ExportOptions = SITE) -> Element:
-    (page,) = html.export_site(banks, options).files.values()
+    page = html.export_site(banks, options).files["index.html"]
     return document(page)
 
 
@@ -48,7 +48,7 @@ def exported(folder: Path, *headers: str, strict: bool = False, to: str = "html"
 
 def test_several_banks_get_an_index_that_leads_to_each_page(tmp_path: Path) -> None:
     exports = exported(tmp_path, "id: one\ntitle: One", "id: two\ntitle: Two")
-    assert list(exports.files) == ["index.html", "one.html", "two.html"]
+    assert list(exports.files) == ["index.html", "mixed.html", "one.html", "two.html"]
     page = document(exports.files["index.html"])
     assert [link.get("href") for link in select(page, ".bank h2 a")] == ["one.html", "two.html"]
     for name in ("one.html", "two.html"):
@@ -64,7 +64,7 @@ def test_a_bank_by_itself_gets_no_index_and_no_link_to_one(tmp_path: Path) -> No
 
 def test_what_is_left_of_a_site_is_a_site(tmp_path: Path) -> None:
     exports = exported(tmp_path, "id: one\ntitle: One", "id: two\ntitle: Two", faulty=1)
-    assert list(exports.files) == ["index.html", "two.html"]
+    assert list(exports.files) == ["index.html", "mixed.html", "two.html"]
     assert [outcome.refusal for outcome in exports.outcomes] == ["it has errors", None]
     assert b'class="back"' in exports.files["two.html"]
     assert b"one.html" not in exports.files["index.html"]
@@ -96,7 +96,7 @@ def test_a_format_without_sites_writes_banks_only(tmp_path: Path) -> None:
 
 def test_a_bank_named_like_a_file_of_the_site_makes_way_for_it(tmp_path: Path) -> None:
     exports = exported(tmp_path, "id: index\ntitle: First", "id: Mixed\ntitle: Second", "id: third\ntitle: Third")
-    assert list(exports.files) == ["index.html", "index~.html", "Mixed~.html", "third.html"]
+    assert list(exports.files) == ["index.html", "mixed.html", "index~.html", "Mixed~.html", "third.html"]
     assert b"<title>First</title>" in exports.files["index~.html"]
     page = document(exports.files["index.html"])
     assert [link.get("href") for link in select(page, ".bank h2 a")] == ["index~.html", "Mixed~.html", "third.html"]

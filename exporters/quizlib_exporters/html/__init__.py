@@ -33,11 +33,12 @@ def export(bank: Bank, options: ExportOptions) -> Exported:
 
 
 def export_site(banks: Sequence[Bank], options: ExportOptions) -> Exported:
-    """Write the index of several banks."""
+    """Write the index of several banks, and the page on which their questions are mixed."""
     from quizlib_exporters.html.index import render_index
-    from quizlib_exporters.html.names import INDEX
+    from quizlib_exporters.html.names import INDEX, MIXED
+    from quizlib_exporters.html.page import render_mixed
 
-    return Exported({INDEX: render_index(banks, options)})
+    return Exported({INDEX: render_index(banks, options), MIXED: render_mixed(banks, options)})
 
 
 def template_names() -> Collection[str]:

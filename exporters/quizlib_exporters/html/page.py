@@ -1,35 +1,93 @@
-"""The page itself: style, script, data and body put together under a strict content security policy."""
+"""The page of a bank, and that with the questions of all banks of a site."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quizlib.model import Bank, Loss
+from quizlib.assembly import candidates, default_blueprint, rank, spread
+from quizlib.delivery.writing import blueprint_data
+from quizlib.model import Bank, Item, Loss
 from quizlib.plugins import ExportOptions
 from quizlib_exporters.html.document import built, document, in_html
 from quizlib_exporters.html.environment import environment, explained, theme
-from quizlib_exporters.html.messages import Messages
-from quizlib_exporters.html.names import INDEX
+from quizlib_exporters.html.messages import SOURCE, Messages, Text
+from quizlib_exporters.html.names import INDEX, MIXED
 from quizlib_exporters.html.texts import number_regions
-from quizlib_exporters.html.view import view_of
+from quizlib_exporters.html.view import PageView, mixed_view_of, view_of
+
+_QUESTIONS = 10  # of a test over all banks of a site
+_MIXED = 1000  # questions that the page of all banks holds at most
 
 
 def render(bank: Bank, options: ExportOptions) -> tuple[bytes, tuple[Loss, ...]]:
-    """Return the page and what it could not hold. Raises TemplateError for a template of the user's."""
-    view, items, losses = view_of(bank)
-    view |= {"index": INDEX if options.site else None, "words": Messages(bank.language)}
+    """Return the page of a bank and what it could not hold. Raises TemplateError for a template of the user's."""
+    words = Messages(bank.language)
+    view = view_of(bank, words)
+    lesson = view.values["lesson"] or {"sections": []}
+    data = {
+        "id": bank.identifier,
+        "title": bank.title,
+        "mixed": MIXED if options.site else None,
+        "banks": [_subject(bank)],
+        "blueprint": blueprint_data(default_blueprint(bank)),
+        "sections": [section["objectives"] for section in lesson["sections"]],
+    }
+    return _page(view, data, words, options), view.losses
+
+
+def render_mixed(banks: Sequence[Bank], options: ExportOptions) -> bytes:
+    """Return the page with the questions of all banks. Its words are in their language when they share one.
+
+    Raises TemplateError for a template of the user's.
+    """
+    shared = {bank.language.lower() for bank in banks}
+    words = Messages(shared.pop() if len(shared) == 1 else SOURCE)
+    title = words("page-mixed-title")
+    banks = _at_most(_MIXED, banks)
+    all_candidates = [candidate for bank in banks for candidate in candidates(bank)]
+    data = {
+        "id": "~mixed",  # no bank has such an id
+        "title": title,
+        "mixed": None,
+        "banks": [_subject(bank) for bank in banks],
+        "blueprint": blueprint_data(spread(all_candidates, _QUESTIONS)),
+        "sections": [],
+    }
+    return _page(mixed_view_of(banks, title, words), data, words, options)
+
+
+def _page(view: PageView, data: Mapping[str, Any], words: Messages, options: ExportOptions) -> bytes:
     templates = environment(options.templates)
-    style = built("page.css") + theme(options.templates)
+    values = {**view.values, "index": INDEX if options.site else None}
+    known = {**data, "language": words.language, "words": _script_words(words), "questions": view.questions}
     with explained(options.templates):
-        body = in_html(number_regions(templates.get_template("body.html.j2").render(view)))
-        data = {"id": bank.identifier, "hash": _digest_of(body, items), "items": items}
+        body = in_html(number_regions(templates.get_template("body.html.j2").render(values), words))
         template = templates.get_template("page.html.j2")
-        page = document(template, view, body=body, style=style, script=built("page.js"), data=data)
-    return page, losses
+        style = built("page.css") + theme(options.templates)
+        return document(template, values, body=body, style=style, script=built("page.js"), data=known)
 
 
-def _digest_of(body: str, items: list[dict[str, Any]]) -> str:
-    content = body + json.dumps(items, sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+def _at_most(count: int, banks: Sequence[Bank]) -> list[Bank]:
+    """Return banks with so many questions in all, as many of each as of another where there are more."""
+    if sum(len(bank.items) for bank in banks) <= count:
+        return list(banks)
+    share = max(1, count // len(banks))
+    return [dataclasses.replace(bank, items=_drawn(bank, share)) for bank in banks[:count]]
+
+
+def _drawn(bank: Bank, count: int) -> tuple[Item, ...]:
+    ranked = sorted(bank.items, key=lambda item: rank(bank.identifier, item.identifier))
+    kept = {item.identifier for item in ranked[:count]}
+    return tuple(item for item in bank.items if item.identifier in kept)
+
+
+def _subject(bank: Bank) -> dict[str, str]:
+    return {"id": bank.identifier, "title": bank.title}
+
+
+def _script_words(words: Messages) -> dict[str, Text]:
+    """Return the words that the script of a page needs; the others stand in the page itself."""
+    texts = words.beginning_with("")
+    return {key: text for key, text in texts.items() if not key.startswith(("page-", "index-", "embed-"))}
