@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 BANK = sample.hostile()
-TRACES = "script:not(#quiz-data), [onload], [onerror], img, svg:not(.icon, .sprite, .chart), iframe, base, [style]"
+TRACES = "script:not(#quiz-data, #quiz-script), [onload], [onerror], img, svg:not(.icon, .sprite, .chart), iframe, base, [style]"
 
 
 def test_hostile_texts_are_inert(open_page: OpenPage) -> None:

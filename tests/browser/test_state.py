@@ -150,6 +150,7 @@ def test_whatever_was_kept_the_page_works(open_page: OpenPage) -> None:
         page.goto(page.url.partition("#")[0] + "#")
         page.reload()
         driver.begin(page)
+        page.wait_for_selector(".question:visible")
         for _ in SHORT.items:
             assert page.locator(".question:visible").count() == 1, text
             driver.go_on(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from importlib import resources
 
 import pytest
@@ -20,6 +22,10 @@ def test_a_script_does_not_end_its_element(name: str) -> None:
     script = BUILT[name].lower()
     assert b"</script" not in script
     assert b"<!--" not in script
+
+
+def test_the_loader_unpacks_the_script_of_the_page() -> None:
+    assert zlib.decompress(base64.b64decode(BUILT["page.packed"]), wbits=-15) == BUILT["page.js"]
 
 
 @pytest.mark.parametrize("name", STYLES)

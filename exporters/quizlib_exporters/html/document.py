@@ -7,6 +7,7 @@ import functools
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
@@ -19,16 +20,29 @@ _NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufd
 
 
 def document(
-    template: jinja2.Template, view: Mapping[str, Any], *, body: str, style: str, script: str, data: Mapping[str, Any]
+    template: jinja2.Template,
+    view: Mapping[str, Any],
+    *,
+    body: str,
+    style: str,
+    script: str,
+    data: Mapping[str, Any],
+    packed: str | None = None,
 ) -> bytes:
-    """Render the template of a document around its body. Style and script go in as they are, under their hashes."""
+    """Render the template of a document around its body. Style and script go in as they are, under their hashes.
+
+    `packed` is `script` as `script/loader` unpacks it. Then it goes in in its place, the data are packed as well, and
+    the policy allows the loader and what it unpacks.
+    """
     style, script = in_html(style), in_html(script)
+    allowed = (script,) if packed is None else (built("loader.js"), script)
     page = template.render(
         view,
-        policy=Markup(_policy(style, script)),
+        policy=Markup(_policy(style, allowed)),
+        packed=packed and Markup(packed),
         style=Markup(style),
-        script=Markup(script),
-        data=Markup(script_json(data)),
+        script=Markup(allowed[0]),
+        data=Markup(script_json(data) if packed is None else _packed(json.dumps(data, separators=(",", ":")))),
         body=Markup(body),
     )
     return in_html(page).encode()
@@ -51,10 +65,16 @@ def script_json(data: Mapping[str, Any]) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
+def _packed(text: str) -> str:
+    packer = zlib.compressobj(9, wbits=-15)
+    return base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode()
+
+
 @functools.lru_cache(maxsize=8)
-def _policy(style: str, script: str) -> str:
+def _policy(style: str, scripts: tuple[str, ...]) -> str:
+    hashes = " ".join(f"'{_source_hash(script)}'" for script in scripts)
     return (
-        f"default-src 'none'; script-src '{_source_hash(script)}'; "
+        f"default-src 'none'; script-src {hashes}; "
         f"style-src '{_source_hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
 

@@ -66,7 +66,8 @@ def _page(view: PageView, data: Mapping[str, Any], words: Messages, options: Exp
         body = in_html(number_regions(templates.get_template("body.html.j2").render(values), words))
         template = templates.get_template("page.html.j2")
         style = built("page.css") + theme(options.templates)
-        return document(template, values, body=body, style=style, script=built("page.js"), data=known)
+        script, packed = built("page.js"), built("page.packed")
+        return document(template, values, body=body, style=style, script=script, data=known, packed=packed)
 
 
 def _at_most(count: int, banks: Sequence[Bank]) -> list[Bank]:

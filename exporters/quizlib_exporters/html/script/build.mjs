@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -13,6 +14,7 @@ const BUILT = join(HERE, "..", "built");
 // Only `page` has to be there; what an HTML parser could take for the end of the element must not.
 const TARGETS = [
   { name: "page.js", entry: join(HERE, "page", "main.ts"), forbidden: /<\/script|<!--/i },
+  { name: "loader.js", entry: join(HERE, "loader", "main.ts"), forbidden: /<\/script|<!--/i },
   { name: "page.css", entry: join(HERE, "..", "styles", "page.css"), forbidden: /<\/style|<!--/i },
   { name: "index.js", entry: join(HERE, "index", "main.ts"), forbidden: /<\/script|<!--/i },
   { name: "index.css", entry: join(HERE, "..", "styles", "index.css"), forbidden: /<\/style|<!--/i },
@@ -24,10 +26,12 @@ async function main(check) {
   const files = new Map();
   const libraries = new Set();
   for (const target of TARGETS) {
-    if (target.name.startsWith("page.") || existsSync(target.entry)) {
+    if (/^(page|loader)\./.test(target.name) || existsSync(target.entry)) {
       files.set(target.name, await bundled(target, libraries));
     }
   }
+  // What the loader unpacks.
+  files.set("page.packed", deflateRawSync(files.get("page.js"), { level: 9 }).toString("base64"));
   files.set("LICENSES.txt", licenses([...libraries].sort()));
   const stale = check ? differences(files) : write(files);
   for (const name of stale) console.error(`built/${name} is not what the sources give: run \`npm run build\``);

@@ -44,7 +44,7 @@ export function openSolution(question: Question): HTMLElement {
     const inline = make("div", "why-inline");
     inline.id = `${question.id}-why${why.dataset.why}`;
     inline.hidden = true;
-    why.querySelector(".why-option")!.remove();
+    why.querySelector(".letter")!.remove();
     inline.append(...why.childNodes);
     question.element.querySelector(`.option[data-index="${why.dataset.why}"]`)!.append(inline);
   }
