@@ -56,7 +56,7 @@ def test_the_index_has_a_template_too() -> None:
 def test_what_a_template_shows_is_escaped() -> None:
     bank = samples.bank(title="<script>")
     (written,) = html.export(bank, options(back_html_j2="{{ title }}")).files.values()
-    assert len(select(document(written), "script")) == 2
+    assert len(select(document(written), "script")) == 3
 
 
 def test_options_without_templates_leave_no_trace_of_those_before() -> None:
