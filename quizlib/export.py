@@ -16,7 +16,7 @@ from quizlib.content import image_paths
 from quizlib.diagnostics import Diagnostic, Finding, Kind, Severity
 from quizlib.model import Bank, Loss
 from quizlib.model.texts import texts
-from quizlib.plugins import Exporter, ExportOptions
+from quizlib.plugins import Exporter, ExportOptions, SiteExporter
 from quizlib.variants import merged
 
 
@@ -33,8 +33,21 @@ def export(loaded: LoadedBank, format: str, options: ExportOptions) -> tuple[dic
     if loaded.bank is None or not loaded.bank.identifier:
         raise ValueError("a bank without a header cannot be exported")
     exporter = exporter_of(format)
-    exported = exporter.export(_with_images(loaded, loaded.bank), options)
+    exported = exporter.export(with_images(loaded, loaded.bank), options)
     return dict(exported.files), merged(_diagnostic(loaded, loss) for loss in exported.losses)
+
+
+def export_together(
+    banks: Sequence[LoadedBank], format: str, options: ExportOptions
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Export what belongs to all of several banks, of which each has been exported by `export`.
+
+    Raises quizlib.plugins.PluginError.
+    """
+    exporter: SiteExporter = plugins.load("quizlib.exporters", format)
+    exported = exporter.export_site([loaded.bank for loaded in banks if loaded.bank], options)
+    owners = {path: loaded for loaded in banks for path in loaded.paths}
+    return dict(exported.files), [_diagnostic(owners[loss.place.path], loss) for loss in exported.losses]
 
 
 def exporter_of(format: str) -> Exporter:
@@ -111,7 +124,8 @@ def _remove(paths: Sequence[Path]) -> None:
             path.unlink()
 
 
-def _with_images(loaded: LoadedBank, bank: Bank) -> Bank:
+def with_images(loaded: LoadedBank, bank: Bank) -> Bank:
+    """Return the bank with the images of all its texts, as far as they can be read."""
     images: dict[str, bytes] = {}
     for _, text, _ in texts(bank):
         for path in image_paths(text, sanitize_html=bank.sanitize_html):

@@ -17,9 +17,9 @@ import os
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from types import ModuleType
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from quizlib.diagnostics import Finding, Kind
 
@@ -71,16 +71,45 @@ class Files(Protocol):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Template:
+    """A user's own file in place of one that an exporter ships: which one, where it stands, and its text.
+
+    `path` is shown in messages, and is never opened by the exporter.
+    """
+
+    name: str
+    path: str
+    text: str
+
+
+class TemplateError(Exception):
+    """A template of the user's cannot be used. `line` counts from 1, and is 0 where the whole file is meant."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        self.path, self.line, self.message = path, line, message
+        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What a user may ask of any exporter. `with_key`: keys, feedback and solutions are included."""
+    """What a user may ask of exporters.
+
+    `with_key`: keys, feedback and solutions are included. `site`: the bank is one of several that are exported
+    together, and `export_site` will be called for all of them. `title` is that of the site. `templates` replace
+    those of the exporter.
+    """
 
     with_key: bool = True
+    site: bool = False
+    title: str | None = None
+    templates: tuple[Template, ...] = ()
 
 
 class Exporter(Protocol):
     """An exporter: a package that turns a bank into files, in memory, and never touches the disk.
 
-    `SUMMARY` is one line for the help. `CAN_OMIT_KEY` says whether `ExportOptions.with_key` may be False.
+    `SUMMARY` is one line for the help. `CAN_OMIT_KEY` says whether `ExportOptions.with_key` may be False. An
+    exporter may be a `SiteExporter` and a `TemplateExporter` besides.
     """
 
     SUMMARY: str
@@ -88,6 +117,31 @@ class Exporter(Protocol):
 
     def export(self, bank: Bank, options: ExportOptions) -> Exported:
         """Write the bank. Equal banks give equal bytes."""
+        ...
+
+
+@runtime_checkable
+class SiteExporter(Protocol):
+    """An exporter that writes more than the files of each bank where several are exported together.
+
+    Its `export` must name no file of a bank as `export_site` names one, when `ExportOptions.site` is set.
+    """
+
+    def export_site(self, banks: Sequence[Bank], options: ExportOptions) -> Exported:
+        """Write what belongs to all banks, such as an index. Banks come in the order in which they were found."""
+        ...
+
+
+@runtime_checkable
+class TemplateExporter(Protocol):
+    """An exporter some of whose files a user may replace by `ExportOptions.templates`."""
+
+    def template_names(self) -> Collection[str]:
+        """Return the names of the files that may be replaced."""
+        ...
+
+    def check_templates(self, templates: tuple[Template, ...]) -> None:
+        """Raise TemplateError for the first that cannot be read. What fails later raises it while exporting."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of banks as authors type them, of the report, and of the JSON export.
+"""The published JSON Schemas: of banks as authors type them, of reports, of the JSON export, and of results.
 
 That of banks is made from the authoring models and shaped for editors: a question's type decides which
 fields are offered, every field has a description, and every type offers a snippet.
@@ -16,7 +16,7 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"
 
 
 def schema(which: str) -> dict[str, Any]:
-    """Return the schema `bank`, `report` or `delivery`. Raises KeyError for another name."""
+    """Return the schema `bank`, `report`, `delivery`, `result` or `grades`. Raises KeyError for another name."""
     match which:
         case "bank":
             return bank_schema()
@@ -24,6 +24,10 @@ def schema(which: str) -> dict[str, Any]:
             return _stored("quizlib.report", "report.schema.json")
         case "delivery":
             return _stored("quizlib.delivery", "delivery.schema.json")
+        case "result":
+            return _stored("quizlib.delivery", "result.schema.json")
+        case "grades":
+            return _stored("quizlib.report", "grades.schema.json")
         case _:
             raise KeyError(which)
 

@@ -355,8 +355,44 @@ def test_sound_questions_are_checked_without_pydantic(path: Path, tmp_path: Path
     assert run.returncode == 0, run.stderr
 
 
+def test_scoring_and_drawing_need_no_pydantic_and_no_yaml() -> None:
+    code = (
+        "import sys\nimport quizlib.grading, quizlib.mastery, quizlib.assembly, quizlib.results\n"
+        "import quizlib.delivery.reading, quizlib.delivery.digest\n"
+        "heavy = {'pydantic', 'pydantic_core', 'yaml', 'jinja2', 'comrak', 'click'} & set(sys.modules)\n"
+        "sys.exit(repr(heavy) if heavy else 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("name", ["form.json", "a-folder/form.json"])
+def test_a_form_is_written_whole_or_not_at_all(name: str, tmp_path: Path) -> None:
+    (tmp_path / "form.json").mkdir()
+    run = quiz("assemble", GOOD, "--no-verify", "--seed", "a", "--output", tmp_path / name)
+    expected = ["form.json"] if name == "form.json" else ["a-folder", "form.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == expected
+    assert run.returncode == (1 if name == "form.json" else 0)
+    assert "Traceback" not in run.stderr
+
+
+def test_there_is_no_form_of_no_bank(tmp_path: Path) -> None:
+    (tmp_path / "notes.yaml").write_text("a: b\n", "utf-8")
+    for command in (("assemble", tmp_path), ("grade", tmp_path, tmp_path / "result.json")):
+        run = quiz(*command)
+        assert run.returncode == 1
+        assert "internal error" not in run.stderr
+
+
+def test_a_form_on_standard_output_is_the_file_and_nothing_else(tmp_path: Path) -> None:
+    run = quiz("assemble", GOOD, "--no-verify", "--seed", "a")
+    quiz("assemble", GOOD, "--no-verify", "--seed", "a", "--output", tmp_path / "form.json")
+    assert run.stdout == (tmp_path / "form.json").read_text("utf-8")
+    assert "questions drawn by the seed a" in run.stderr
+
+
 def test_the_published_schemas_are_up_to_date(accept: bool) -> None:
-    for which in ("bank", "report", "delivery"):
+    for which in ("bank", "report", "delivery", "result", "grades"):
         path = ROOT / "docs" / "schemas" / f"{which}.schema.json"
         expected = quiz("schema", which).stdout
         if accept:

@@ -18,8 +18,10 @@ _COMMANDS = {
     "validate": ("quizlib.cli.validate", "Check banks and prove their answer keys."),
     "run": ("quizlib.cli.run", "Run a question's programs and show what they really print."),
     "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
+    "assemble": ("quizlib.cli.assemble", "Draw a test from a bank by a blueprint and a seed."),
+    "grade": ("quizlib.cli.grade", "Score saved results, and say whether each subject is strong."),
     "trace": ("quizlib.cli.trace", "Draft the steps of a solution by following a question's program."),
-    "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, of the report, of the JSON export."),
+    "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, reports, the JSON export, results."),
     "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }

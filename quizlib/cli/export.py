@@ -13,6 +13,12 @@ from quizlib.cli import EXIT_FINDINGS, _options
 from quizlib.cli._terminal import progress_bar, wants_color
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from quizlib.bank import LoadedBank
+    from quizlib.diagnostics import Diagnostic
+    from quizlib.plugins import ExportOptions, Template
+    from quizlib.site import BankOutcome
     from quizlib.validate import Isolation
 
 
@@ -43,6 +49,13 @@ class _Format(click.ParamType[str]):
 @click.option("--strict", is_flag=True, help="Refuse to export what a format cannot hold in full.")
 @click.option("--no-verify", is_flag=True, help="Export without running any program: no key is proved.")
 @click.option("--without-key", is_flag=True, help="Leave out keys, feedback and solutions, for delivery (json).")
+@click.option("--title", metavar="TEXT", help="Title of the index, where several banks make a site (html).")
+@click.option(
+    "--template-dir",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with templates of your own in place of those that are shipped, and `theme.css` (html).",
+)
 @_options.require_languages
 @_options.exclude
 @_options.jobs
@@ -55,6 +68,8 @@ def command(
     strict: bool,
     no_verify: bool,
     without_key: bool,
+    title: str | None,
+    template_dir: Path | None,
     require_languages: bool,
     exclude: tuple[str, ...],
     jobs: int | None,
@@ -64,64 +79,115 @@ def command(
 ) -> int:
     """Validate banks and write them for learners or an LMS.
 
-    Each bank becomes a file in the output folder, named by the bank's id. A bank with an error is refused:
-    a wrong answer key never reaches a learner; the other banks are written. What a format cannot hold is
-    reported as a loss (QZ7xx). Files are written whole or not at all.
+    Each bank becomes a file in the output folder, named by the bank's id; several banks become a small site
+    where the format knows one (html). A bank with an error is refused: a wrong answer key never reaches a
+    learner; the other banks are written. What a format cannot hold is reported as a loss (QZ7xx). Files are
+    written whole or not at all.
 
-    Exit status: 0 all written, 1 a bank was refused, 2 wrong usage, 70 a bug in quiz.
+    Exit status: 0 all written, 1 a bank was refused or nothing could be written, 2 wrong usage, 70 a bug in
+    quiz.
     """
     from quizlib.diagnostics import Severity, printable
-    from quizlib.export import WriteError, export, exporter_of, write
-    from quizlib.plugins import ExportOptions
+    from quizlib.plugins import TemplateError
     from quizlib.report import text
+    from quizlib.site import export_all
     from quizlib.validate import validate
+
+    color = wants_color(sys.stderr)
+    try:
+        options = _export_options(output, formats, without_key, title, template_dir)
+        with progress_bar() as progress:
+            report = validate(
+                paths,
+                exclude=exclude,
+                run=not no_verify,
+                isolation=isolation,
+                cache=not no_cache,
+                require_languages=require_languages,
+                jobs=jobs,
+                progress=progress,
+            )
+        for line in text.render(report, color=color):
+            click.echo(line, err=True, color=True)
+        faulty = {diagnostic.span.path for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR}
+        exports = export_all(report.banks, formats, options, faulty=faulty, strict=strict)
+    except TemplateError as error:
+        click.echo(f"quiz: {printable(str(error))}", err=True)
+        return EXIT_FINDINGS
+    for outcome in exports.outcomes:
+        _say(outcome, report.banks, color)
+    _show(exports.losses, report.banks, color)
+    refused = bool(faulty) or any(outcome.refusal for outcome in exports.outcomes)
+    return EXIT_FINDINGS if not _written(exports.files, output) or refused else 0
+
+
+def _export_options(
+    output: Path, formats: Collection[str], without_key: bool, title: str | None, template_dir: Path | None
+) -> ExportOptions:
+    """Check what was asked for against what the formats take. Raises TemplateError."""
+    from quizlib.export import exporter_of
+    from quizlib.plugins import ExportOptions, SiteExporter
 
     if output.exists() and not output.is_dir():
         raise click.BadParameter(f"{str(output)!r} is a file, not a folder", param_hint="--output")
-    for format in formats:
-        if without_key and not exporter_of(format).CAN_OMIT_KEY:
+    exporters = {format: exporter_of(format) for format in formats}
+    for format, exporter in exporters.items():
+        if without_key and not exporter.CAN_OMIT_KEY:
             raise click.BadParameter(f"{format} cannot be written without keys", param_hint="--without-key")
-    color = wants_color(sys.stderr)
-    with progress_bar() as progress:
-        report = validate(
-            paths,
-            exclude=exclude,
-            run=not no_verify,
-            isolation=isolation,
-            cache=not no_cache,
-            require_languages=require_languages,
-            jobs=jobs,
-            progress=progress,
-        )
-    for line in text.render(report, color=color):
-        click.echo(line, err=True, color=True)
-    files: dict[str, bytes] = {}
-    faulty = {diagnostic.span.path for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR}
-    refused = bool(faulty)
-    for loaded in report.banks:
-        if faulty.intersection(loaded.paths):
-            click.echo(f"quiz: refused to export {printable(loaded.name)}, since it has errors", err=True)
-            continue
-        of_bank: dict[str, bytes] = {}
-        losses = []
-        for format in dict.fromkeys(formats):
-            made, lost = export(loaded, format, ExportOptions(with_key=not without_key))
-            of_bank |= made
-            losses += lost
-        for line in text.diagnostics(losses, report.banks, color=color):
-            click.echo(line, err=True, color=True)
-        if losses and strict:
-            click.echo(
-                f"quiz: refused to export {printable(loaded.name)}, since something would be lost (--strict)", err=True
-            )
-            refused = True
-        else:
-            files |= of_bank
+    if title is not None and not any(isinstance(exporter, SiteExporter) for exporter in exporters.values()):
+        raise click.BadParameter(f"{_listed(formats)} has no index to be titled", param_hint="--title")
+    if title is not None and not title.strip():
+        raise click.BadParameter("a title cannot be blank", param_hint="--title")
+    templates = _templates(template_dir, formats) if template_dir else ()
+    return ExportOptions(with_key=not without_key, title=title, templates=templates)
+
+
+def _templates(folder: Path, formats: Collection[str]) -> tuple[Template, ...]:
+    from quizlib.export import exporter_of
+    from quizlib.plugins import TemplateExporter
+    from quizlib.template_folder import UnknownTemplateError, read_templates
+
+    takers = [exporter for exporter in map(exporter_of, formats) if isinstance(exporter, TemplateExporter)]
+    if not takers:
+        raise click.BadParameter(f"{_listed(formats)} is written without templates", param_hint="--template-dir")
     try:
-        written = write(files, output) if files else []
+        templates = read_templates(folder, {name for taker in takers for name in taker.template_names()})
+    except UnknownTemplateError as error:
+        raise click.BadParameter(str(error), param_hint="--template-dir") from error
+    for taker in takers:
+        taker.check_templates(templates)
+    return templates
+
+
+def _listed(formats: Collection[str]) -> str:
+    return " or ".join(dict.fromkeys(formats))
+
+
+def _say(outcome: BankOutcome, banks: Sequence[LoadedBank], color: bool) -> None:
+    from quizlib.diagnostics import printable
+
+    _show(outcome.losses, banks, color)
+    if outcome.refusal:
+        name = printable(outcome.loaded.name)
+        click.echo(f"quiz: refused to export {name}, since {printable(outcome.refusal)}", err=True)
+
+
+def _show(losses: Sequence[Diagnostic], banks: Sequence[LoadedBank], color: bool) -> None:
+    from quizlib.report import text
+
+    for line in text.diagnostics(losses, banks, color=color):
+        click.echo(line, err=True, color=True)
+
+
+def _written(files: Mapping[str, bytes], output: Path) -> bool:
+    """Write the files and name them; say why where they cannot be written."""
+    from quizlib.diagnostics import printable
+    from quizlib.export import WriteError, write
+
+    try:
+        for path in write(files, output) if files else ():
+            click.echo(f"wrote {printable(str(path))}")
     except WriteError as error:
         click.echo(f"quiz: {printable(str(error))}", err=True)
-        return EXIT_FINDINGS
-    for path in written:
-        click.echo(f"wrote {printable(str(path))}")
-    return EXIT_FINDINGS if refused else 0
+        return False
+    return True

@@ -8,12 +8,13 @@ import click
 
 
 @click.command("schema")
-@click.argument("which", type=click.Choice(["bank", "report", "delivery"]), default="bank")
+@click.argument("which", type=click.Choice(["bank", "report", "delivery", "result", "grades"]), default="bank")
 def command(which: str) -> int:
     """Print a JSON Schema.
 
     bank: what an author types; point an editor to it in the first line of a bank. report: what
-    `quiz validate --format json` prints. delivery: what `quiz export --to json` writes.
+    `quiz validate --format json` prints. delivery: what `quiz export --to json` and `quiz assemble`
+    write. result: what the page and `quiz take` save. grades: what `quiz grade --format json` prints.
     """
     from quizlib.schemas import schema
 

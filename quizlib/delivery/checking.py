@@ -17,6 +17,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SHOWN = 60
 _HUGE = 1e300
+_LARGE = 1e9
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -162,8 +163,7 @@ class Node:
         elif least <= found <= most:
             return float(found)
         elif self.has(name):
-            limits = f" from {least:g} to {most:g}" if (least, most) != (-_HUGE, _HUGE) else ""
-            self.fault(f"a number{limits} is expected here, and this is {_described(found)}", name)
+            self.fault(f"a number{_limits(least, most)} is expected here, and this is {_described(found)}", name)
         return float(least if least > -_HUGE else 0)
 
     def optional_number(self, name: str, *, least: float, most: float) -> float | None:
@@ -193,6 +193,12 @@ class Node:
 
     def _below(self, key: Key, value: Any) -> Node:
         return Node(value, self._faults, (*self.keys, key))
+
+
+def _limits(least: float, most: float) -> str:
+    if least == -_HUGE:
+        return ""
+    return f" from {least:g} to {most:g}" if most < _LARGE else f" of {least:g} or above"
 
 
 def _described(value: Any) -> str:

@@ -71,6 +71,9 @@ def item_of(data: Any, place: Place = _NOWHERE) -> Item:
 def _is_document(node: Node) -> bool:
     if not node.is_mapping():
         return False
+    if node.has("responses") and not node.has("items"):
+        node.fault("this is a result, and a form or an exported bank is expected here")
+        return False
     if node.raw("version") != VERSION:
         node.fault(f"this version of quizlib reads version {VERSION} of the JSON export", "version")
         return False

@@ -27,7 +27,7 @@ def as_data(report: Report, *, include_runs: bool = False) -> dict[str, Any]:
     """Return the report as plain data, with what each program did if that is asked for."""
     return {
         "version": VERSION,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "diagnostics": [diagnostic_data(diagnostic) for diagnostic in report.diagnostics],
         "summary": {
             "files": report.files,
             "questions": report.questions,
@@ -56,7 +56,8 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
     }
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+def diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic as plain data."""
     return {
         "code": diagnostic.code,
         "rule": diagnostic.rule,

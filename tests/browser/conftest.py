@@ -31,6 +31,7 @@ WATCH_POLICY = """
 addEventListener("securitypolicyviolation", (event) => console.error("violated", event.violatedDirective));
 """
 OpenPage = Callable[..., "Page"]
+Visit = Callable[..., "Page"]
 
 
 def exported(bank: Bank) -> bytes:
@@ -72,32 +73,45 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Bank], Path
 
 
 @pytest.fixture
-def open_page(browser: Browser, page_file: Callable[[Bank], Path]) -> Iterator[OpenPage]:
-    """Return what opens a bank's page; at the end, nothing may have gone wrong in any of them."""
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Return what opens a file; at the end, nothing may have gone wrong in any, or been asked for outside its folder."""
     troubles: list[str] = []
     contexts = []
 
-    def open_bank(bank: Bank = sample.BANK, *, init: str = "", width: int = 1000, **options: Any) -> Page:
+    def visit(path: Path, *, fragment: str = "", init: str = "", width: int = 1000, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **options)
         context.set_default_timeout(5000)
         contexts.append(context)
         page = context.new_page()
-        path = page_file(bank)
         page.on("console", lambda message: troubles.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
         page.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
         page.on("request", lambda request: _watch(request.url, path, troubles))
         if options.get("java_script_enabled", True):
             page.add_init_script(WATCH_POLICY + init)
-        page.goto(path.as_uri())
+        page.goto(path.as_uri() + fragment)
         return page
 
-    yield open_bank
+    yield visit
     for context in contexts:
         context.close()
     assert troubles == []
 
 
+@pytest.fixture
+def open_page(visit: Visit, page_file: Callable[[Bank], Path]) -> OpenPage:
+    """Return what opens a bank's page."""
+
+    def open_bank(bank: Bank = sample.BANK, **options: Any) -> Page:
+        return visit(page_file(bank), **options)
+
+    return open_bank
+
+
 def _watch(url: str, path: Path, troubles: list[str]) -> None:
-    if not url.startswith("data:") and url.partition("#")[0] != path.as_uri():
+    """Note a request for anything but the page, or one that is linked from it and stands beside it."""
+    beside = (
+        path.name == "index.html" and url.startswith(path.parent.as_uri()) and url.partition("#")[0].endswith(".html")
+    )
+    if not url.startswith("data:") and not beside and url.partition("#")[0] != path.as_uri():
         troubles.append(f"request: {url}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, assert_never
 
 from quizlib.model import Choice, ExtendedText, InlineChoice, Item, Match, Order, TextEntry
@@ -10,9 +11,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-def begin(page: Page) -> None:
-    """Leave the start card."""
-    page.click("#begin")
+def begin(page: Page, mode: str = "practice") -> None:
+    """Choose a mode on the start screen."""
+    page.click(f"#modes a[href='#{mode}']")
 
 
 def check(page: Page, number: int) -> None:
@@ -20,9 +21,20 @@ def check(page: Page, number: int) -> None:
     page.click(f"#q{number} [data-do=check]")
 
 
-def go_on(page: Page, number: int) -> None:
-    """Leave the question for the next one, or for the result."""
-    page.click(f"#q{number} [data-do=next]")
+def go_on(page: Page) -> None:
+    """Leave the question for the next one, or for the end of the round."""
+    page.click("#next")
+
+
+def go_to(page: Page, place: int) -> None:
+    """Go to a place of the round, from 1."""
+    page.click(f"#navigator li:nth-child({place}) button")
+
+
+def clear(page: Page) -> None:
+    """Forget all progress, and confirm it."""
+    page.click("#progress-box >> text=Clear my progress")
+    page.click("text=Yes, forget it")
 
 
 def verdict(page: Page, number: int) -> str:
@@ -35,9 +47,9 @@ def respond(page: Page, number: int, item: Item, *, right: bool) -> None:
     question = f"#q{number}"
     match item.interaction:
         case Choice(options=options, max_choices=most):
-            for index, option in enumerate(options):
+            for option in options:
                 if option.correct == right:
-                    page.click(f"{question} .option[data-index='{index}'] .content")
+                    page.click(f"{question} .option[data-id={quoted(option.identifier)}] .content")
                     if most == 1:
                         break
         case TextEntry():
@@ -46,23 +58,27 @@ def respond(page: Page, number: int, item: Item, *, right: bool) -> None:
             page.fill(f"{question} textarea", "Because it may have learned by heart.")
         case Match(sources=sources, targets=targets, pairs=pairs):
             goals = dict(pairs)
-            names = [target.identifier for target in targets]
-            for index, source in enumerate(sources):
-                target = names.index(goals[source.identifier]) if right else len(targets) - 1
-                page.select_option(f"{question} [data-source='{index}']", str(target))
+            for source in sources:
+                target = goals[source.identifier] if right else targets[-1].identifier
+                page.select_option(f"{question} [data-source={quoted(source.identifier)}]", target)
         case Order(items=items):
             if right:
-                sort_rows(page, number, len(items))
+                sort_rows(page, number, [item.identifier for item in items])
         case InlineChoice(gaps=gaps):
-            for index, gap in enumerate(gaps):
-                field = f"{question} [data-gap='{index}']"
+            for gap in gaps:
+                field = f"{question} [data-gap={quoted(gap.identifier)}]"
                 if isinstance(gap.interaction, Choice):
-                    keys = [str(place) for place, o in enumerate(gap.interaction.options) if o.correct == right]
+                    keys = [option.identifier for option in gap.interaction.options if option.correct == right]
                     page.select_option(field, keys[0])
                 else:
                     page.fill(field, typed(gap.interaction, right=right))
         case _:
             assert_never(item.interaction)
+
+
+def quoted(text: str) -> str:
+    """Return a text as a string of a selector."""
+    return json.dumps(text)
 
 
 def typed(entry: TextEntry, *, right: bool) -> str:
@@ -72,14 +88,14 @@ def typed(entry: TextEntry, *, right: bool) -> str:
     return "987654321" if entry.base_type == "number" else "something else"
 
 
-def sort_rows(page: Page, number: int, count: int) -> None:
+def sort_rows(page: Page, number: int, right: list[str]) -> None:
     """Bring rows into the right order with their buttons."""
-    for index in range(count):
-        while shown_order(page, number).index(index) > index:
-            page.click(f"#q{number} .orderable li[data-index='{index}'] [data-step='-1']")
+    for place, identifier in enumerate(right):
+        while shown_order(page, number).index(identifier) > place:
+            page.click(f"#q{number} .orderable li[data-id={quoted(identifier)}] [data-step='-1']")
 
 
-def shown_order(page: Page, number: int) -> list[int]:
-    """Return the rows of an ordering question as they stand."""
-    rows = page.locator(f"#q{number} .orderable > li").evaluate_all("rows => rows.map(row => +row.dataset.index)")
-    return [int(row) for row in rows]
+def shown_order(page: Page, number: int) -> list[str]:
+    """Return the rows of an ordering question as they stand, by their identifiers."""
+    rows = page.locator(f"#q{number} .orderable > li").evaluate_all("rows => rows.map(row => row.dataset.id)")
+    return [str(row) for row in rows]

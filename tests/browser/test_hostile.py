@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 BANK = sample.hostile()
-TRACES = "script:not(#quiz-data), [onload], [onerror], img, svg:not(.icon, .sprite), iframe, base, [style]"
+TRACES = "script:not(#quiz-data), [onload], [onerror], img, svg:not(.icon, .sprite, .chart), iframe, base, [style]"
 
 
 def test_hostile_texts_are_inert(open_page: OpenPage) -> None:
     page = open_page(BANK)
-    page.wait_for_selector("#begin")
+    page.wait_for_selector("#modes a")
     assert page.locator(TRACES).count() == 1  # the page's own script
     driver.begin(page)
     for number, item in enumerate(BANK.items, start=1):
@@ -26,10 +26,11 @@ def test_hostile_texts_are_inert(open_page: OpenPage) -> None:
             driver.respond(page, number, item, right=True)
             driver.check(page, number)
             assert page.is_visible(f"#q{number} .verdict-line"), number
-        page.click(f"#q{number} [data-do=all-steps], #q{number} [data-do=step]")
+        page.click(f"#q{number} .explanation [data-do=all-steps], #q{number} .explanation [data-do=step]")
         assert page.locator(TRACES).count() == 1
-        driver.go_on(page, number)
-    assert page.is_visible("#result")
+        driver.go_on(page)
+    assert page.is_visible("#panel")
+    page.click("#all-modes")
     assert "<svg onload" in page.inner_text("h1")
     page.reload()
     assert page.locator(TRACES).count() == 1

@@ -18,12 +18,14 @@ from quizlib.plugins import ExportOptions
 from quizlib_exporters import html as exporter
 from quizlib_exporters.html.gaps import stem_with_gaps
 from quizlib_exporters.html.maths import mathml
+from quizlib_exporters.html.messages import Messages
 from quizlib_exporters.html.patterns import NotTranslatableError, to_javascript
 from quizlib_exporters.html.texts import Texts, number_regions
 from tests.browser import sample
 from tests.browser.conftest import exported
 
 BANKS = [sample.BANK, sample.hostile()]
+WORDS = Messages("en")
 
 
 def test_equal_banks_give_equal_bytes() -> None:
@@ -91,7 +93,7 @@ def test_the_data_block_cannot_be_ended_by_a_text() -> None:
     found = re.search(r'id="quiz-data">(.*?)</script>', page, re.DOTALL)
     assert found is not None
     assert "<" not in found[1]
-    assert len(json.loads(found[1])["items"]) == len(sample.hostile().items)
+    assert len(json.loads(found[1])["questions"]) == len(sample.hostile().items)
 
 
 def test_a_missing_image_is_a_loss_and_leaves_its_description() -> None:
@@ -168,11 +170,11 @@ def test_a_page_holds_a_formula_that_is_nested_too_deeply() -> None:
 
 
 def test_a_gap_never_stands_inside_a_tag() -> None:
-    gap = {"index": 0, "name": "a", "kind": "entry", "base_type": "text", "unit": None}
-    stem, after = stem_with_gaps("![x [[a]]](dot.png) end", [gap], "q1", Texts(sample.BANK))
+    gap = {"id": "a", "index": 0, "name": "a", "kind": "text_entry", "base_type": "text", "unit": None}
+    stem, after = stem_with_gaps("![x [[a]]](dot.png) end", [gap], "q1", Texts(sample.BANK), WORDS)
     assert 'alt="x ___"' in stem
     assert after.count("<input") == 1
-    stem, after = stem_with_gaps("`f([[a]])` and [[a]]", [gap], "q1", Texts(sample.BANK))
+    stem, after = stem_with_gaps("`f([[a]])` and [[a]]", [gap], "q1", Texts(sample.BANK), WORDS)
     assert stem.count("<input") == 1
     assert after == ""
 
@@ -180,10 +182,10 @@ def test_a_gap_never_stands_inside_a_tag() -> None:
 def test_each_gap_takes_the_first_free_place_of_its_name() -> None:
     names = ["b", "a", "a", "none"]
     gaps = [
-        {"index": index, "name": name, "kind": "entry", "base_type": "text", "unit": None}
+        {"id": str(index), "index": index, "name": name, "kind": "text_entry", "base_type": "text", "unit": None}
         for index, name in enumerate(names)
     ]
-    stem, after = stem_with_gaps("[[[a]]] [[a]] [[a]] [[b]] [[c]] [[ GAPQ1Q", gaps, "q1", Texts(sample.BANK))
+    stem, after = stem_with_gaps("[[[a]]] [[a]] [[a]] [[b]] [[c]] [[ GAPQ1Q", gaps, "q1", Texts(sample.BANK), WORDS)
     assert re.findall(r'data-gap="(\d)"', stem) == ["1", "2", "0"]
     assert re.sub(r"<span.*?</span></span>", "_", stem) == "<p>[_] _ [[a]] _ [[c]] [[ GAPQ1Q</p>"
     assert re.findall(r'data-gap="(\d)"', after) == ["3"]
@@ -191,11 +193,18 @@ def test_each_gap_takes_the_first_free_place_of_its_name() -> None:
 
 def test_many_gaps_are_all_filled() -> None:
     gaps = [
-        {"index": index, "name": f"g{index}", "kind": "entry", "base_type": "text", "unit": None}
+        {
+            "id": f"g{index}",
+            "index": index,
+            "name": f"g{index}",
+            "kind": "text_entry",
+            "base_type": "text",
+            "unit": None,
+        }
         for index in range(4000)
     ]
     stem = " ".join(f"Word {gap['index']} [[{gap['name']}]] and *more*." for gap in gaps)
-    rendered, after = stem_with_gaps(stem, gaps, "q1", Texts(sample.BANK))
+    rendered, after = stem_with_gaps(stem, gaps, "q1", Texts(sample.BANK), WORDS)
     assert rendered.count("<input") == len(gaps)
     assert after == ""
 
@@ -204,7 +213,7 @@ def test_only_the_outermost_of_nested_tables_scrolls() -> None:
     cell = "<table><tr><td>inner</td></tr></table>"
     raw = f'<table><tr><td title="</table>">{cell}</td><td>{cell}</td></tr></table>\n\n| a |\n|---|\n| b |'
     texts = Texts(dataclasses.replace(sample.BANK, sanitize_html=True))
-    rendered = number_regions(str(texts.block(raw, 4)))
+    rendered = number_regions(str(texts.block(raw, 4)), WORDS)
     balance = Balance()
     balance.feed(rendered)
     assert balance.open == []
@@ -259,7 +268,7 @@ def test_objectives_are_shown_as_they_are_named() -> None:
     result = exporter.export(dataclasses.replace(sample.BANK, items=(one, two, sample.NUMBER)), ExportOptions())
     page = result.files["sample.html"].decode()
     shown = [re.sub(r"<[^>]*>", "", found) for found in re.findall(r'<p class="objectives.*?</p>', page)]
-    assert shown == ["Objective: trace-a-loop", "Objectives: *a*, &lt;b&gt;"]
+    assert shown == ["This tests: trace-a-loop", "This tests: *a*, &lt;b&gt;"]
     assert result.losses == ()
 
 

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
+from quizlib.model import Bank
 from tests.browser import driver, sample
 
 if TYPE_CHECKING:
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
 ITEMS = list(enumerate(sample.BANK.items, start=1))
 SHORT = dataclasses.replace(sample.BANK, items=(sample.SINGLE, sample.NUMBER, sample.ORDER))
+PLACE = "quizlib:sample"
 
 
 def answer_all(page: Page, *, right: frozenset[int]) -> None:
     for number, item in enumerate(SHORT.items, start=1):
         driver.respond(page, number, item, right=number in right)
         driver.check(page, number)
-        driver.go_on(page, number)
+        driver.go_on(page)
 
 
 def test_every_response_survives_a_reload(open_page: OpenPage) -> None:
@@ -35,9 +37,8 @@ def test_every_response_survives_a_reload(open_page: OpenPage) -> None:
         if not number % 2:
             driver.check(page, number)
         assert driver.verdict(page, number) in ("Right", "Answered"), item.identifier
-        driver.go_on(page, number)
-    page.reload()
-    assert page.inner_text("#score") == "9 of 9 points"
+        driver.go_on(page)
+    assert "8 of 8 questions right." in page.inner_text("#panel-body")
 
 
 def test_the_order_of_the_options_survives_a_reload(open_page: OpenPage) -> None:
@@ -54,48 +55,50 @@ def test_only_the_wrong_ones_are_retried(open_page: OpenPage) -> None:
     page = open_page(SHORT)
     driver.begin(page)
     answer_all(page, right=frozenset({2}))
-    rows = page.locator("#by-difficulty tbody tr").all_inner_texts()
-    assert [row.split("\t")[:2] for row in rows] == [["Medium", "0 of 1"], ["Hard", "1 of 2"]]
-    page.click("#retry")
+    assert "1 of 3 questions right." in page.inner_text("#panel-body")
+    page.click("text=Retry what was not right")
     assert page.inner_text("#position") == "1 / 2"
     assert page.is_visible("#q1")
-    assert page.locator("#q1 input:checked").count() == 0
+    assert page.locator("#q1 .response input:checked").count() == 0
     driver.respond(page, 1, sample.SINGLE, right=True)
     driver.check(page, 1)
-    driver.go_on(page, 1)
+    driver.go_on(page)
     assert page.is_visible("#q3")
     driver.respond(page, 3, sample.ORDER, right=True)
     driver.check(page, 3)
-    driver.go_on(page, 3)
-    assert page.inner_text("#score") == "3 of 3 points"
-    page.click("#again")
-    assert page.inner_text("#position") == "1 / 3"
-    assert page.locator(".place.open").count() == 3
+    driver.go_on(page)
+    assert "2 of 2 questions right." in page.inner_text("#panel-body")
+    page.click("#all-modes")
+    assert page.locator("#modes a[href='#retry']").count() == 0
 
 
-def test_a_wrong_one_can_be_looked_at_from_the_result(open_page: OpenPage) -> None:
+def test_a_wrong_one_can_be_looked_at_from_the_end(open_page: OpenPage) -> None:
     page = open_page(SHORT)
     driver.begin(page)
     answer_all(page, right=frozenset({1, 3}))
-    assert page.locator("#wrong-ones li").count() == 1
-    page.click("#wrong-ones button")
+    assert page.locator(".review-list li").count() == 1
+    page.click(".review-list a")
     assert page.is_visible("#q2")
     assert driver.verdict(page, 2) == "Not right"
     states = page.locator("#navigator button").all_text_contents()
-    assert states == ["Question 1, right", "Question 2, not right", "Question 3, right"]
+    assert states == ["Question 1, Right", "Question 2, Not right", "Question 3, Right"]
 
 
-def test_clear_forgets_everything(open_page: OpenPage) -> None:
+def test_clear_forgets_everything_when_it_is_confirmed(open_page: OpenPage) -> None:
     page = open_page(SHORT)
     driver.begin(page)
     driver.respond(page, 1, sample.SINGLE, right=True)
     driver.check(page, 1)
-    page.click("#clear")
+    page.click("#all-modes")
+    page.click("text=Clear my progress")
+    page.click("text=No, keep it")
+    assert "1 of 3 right" in page.inner_text("#progress-box")
+    driver.clear(page)
     assert page.inner_text("#notice") == "Your progress has been cleared."
-    assert page.evaluate("document.activeElement.id") == "begin"
+    assert page.evaluate("document.activeElement.closest('#modes') !== null")
     assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('quizlib:'))") == []
     page.reload()
-    assert page.is_visible("#start")
+    assert not page.is_visible("#progress-box")
 
 
 REFUSED = """
@@ -107,47 +110,64 @@ def test_storage_may_be_refused(open_page: OpenPage) -> None:
     page = open_page(SHORT, init=REFUSED)
     driver.begin(page)
     answer_all(page, right=frozenset({1, 2, 3}))
-    assert page.inner_text("#score") == "3 of 3 points"
-    assert not page.is_visible("#storage-note")
+    assert "3 of 3 questions right." in page.inner_text("#panel-body")
+    page.wait_for_selector("#storage-note", state="hidden")
     page.uncheck("#shortcuts")
-    page.click("#again")
+    page.click("text=Start again")
+    assert page.is_visible("#q1")
 
 
+ROUND = '"seed": "1", "started": "2026-01-01T00:00:00Z", "finished": null, "minutes": null'
 KEPT = [
     "no json",
     "null",
     "[]",
     "7",
-    '{"phase": "quiz", "queue": [99]}',
-    '{"phase": "quiz", "queue": [], "at": 0}',
-    '{"phase": "quiz", "queue": [0], "at": 5}',
-    '{"phase": "quiz", "responses": {"0": "x"}}',
-    '{"phase": "quiz", "responses": {"0": null, "9": []}, "checked": {"0": "checked"}}',
-    '{"phase": "result", "responses": {"2": [0, 0, 0, 0]}, "checked": {"2": "checked"}}',
-    '{"phase": "quiz", "hints": {"0": "x"}, "steps": {"0": -3}, "retries": "x", "checked": {"77": "checked"}}',
-    '{"phase": "quiz", "checked": {"0": "checked", "1": "checked"}}',
+    '{"version": 2}',
+    '{"version": 1, "rounds": 7, "records": [], "deck": "x", "digests": null}',
+    '{"version": 1, "rounds": {"practice": null}}',
+    '{"version": 1, "rounds": {"practice": {"queue": [99]}}}',
+    f'{{"version": 1, "rounds": {{"practice": {{{ROUND}, "queue": [], "at": 0, "work": {{}}}}}}}}',
+    f'{{"version": 1, "rounds": {{"practice": {{{ROUND}, "queue": ["single"], "at": 5, "work": []}}}}}}',
+    f'{{"version": 1, "rounds": {{"practice": {{{ROUND}, "queue": ["gone", "__proto__"], "at": 0, "work": {{}}}}}}}}',
 ]
+RESPONSES = ["null", '"x"', "7", "[]", "{}", '[["a"]]', '{"e0": 7}', '["e0", "e0"]', '{"toString": 1}', '["nobody"]']
 
 
 def test_whatever_was_kept_the_page_works(open_page: OpenPage) -> None:
     page = open_page(SHORT)
-    place = page.evaluate("'quizlib:sample:' + JSON.parse(document.getElementById('quiz-data').textContent).hash")
-    for kept in KEPT:
-        page.evaluate("([place, kept]) => localStorage.setItem(place, kept)", [place, kept])
+    specs = page.evaluate("JSON.parse(document.getElementById('quiz-data').textContent).questions")
+    digests = json.dumps({spec["id"]: spec["digest"] for spec in specs})
+    ids = [spec["id"] for spec in specs]
+    kept = [*KEPT]
+    for response in RESPONSES:
+        for settled in ('"checked"', '"given-up"', "7"):
+            work = ", ".join(f'"{name}": {{"response": {response}, "settled": {settled}, "hints": -3}}' for name in ids)
+            one = f'{{{ROUND}, "queue": {json.dumps(ids)}, "at": 0, "work": {{{work}}}}}'
+            kept.append(f'{{"version": 1, "digests": {digests}, "rounds": {{"practice": {one}}}}}')
+    for text in kept:
+        page.evaluate("([place, kept]) => localStorage.setItem(place, kept)", [PLACE, text])
+        page.goto(page.url.partition("#")[0] + "#")
         page.reload()
-        for button in ("#begin", "#again"):
-            if page.is_visible(button):
-                page.click(button)
-        assert page.locator(".question:visible").count() == 1, kept
+        driver.begin(page)
+        for _ in SHORT.items:
+            assert page.locator(".question:visible").count() == 1, text
+            driver.go_on(page)
 
 
-def test_another_content_has_another_state(open_page: OpenPage) -> None:
+def test_progress_survives_a_changed_bank_as_far_as_its_questions_are_the_same(open_page: OpenPage) -> None:
     page = open_page(SHORT)
     driver.begin(page)
-    page.click("#q1 .option[data-index='0'] .content")
-    (name,) = json.loads(page.evaluate("JSON.stringify(Object.keys(localStorage))"))
-    assert name.startswith("quizlib:sample:")
-    page.evaluate("localStorage.setItem('quizlib:sample:0123', '{}'); localStorage.setItem('quizlib:sample2:0', '{}')")
+    answer_all(page, right=frozenset({1, 2, 3}))
+    kept = page.evaluate("localStorage.getItem('quizlib:sample')")
+    changed = dataclasses.replace(sample.NUMBER, stem="How large is the share now?")
+    page = reopened(open_page, dataclasses.replace(SHORT, items=(changed, sample.SINGLE, sample.TEXT)), kept)
+    assert "1 of 3 right" in page.inner_text("#progress-box")
+
+
+def reopened(open_page: OpenPage, bank: Bank, kept: str) -> Page:
+    """Open a page that finds in the storage what another one has kept."""
+    page = open_page(bank)
+    page.evaluate("kept => localStorage.setItem('quizlib:sample', kept)", kept)
     page.reload()
-    names = page.evaluate("Object.keys(localStorage).sort()")
-    assert names == sorted([name, "quizlib:sample2:0"])
+    return page

@@ -35,3 +35,34 @@ def text(rendered: str) -> str:
     """Return the text that is seen."""
     found: str = lxml.html.fromstring(f"<div>{rendered}</div>").text_content()
     return found
+
+
+def document(page: bytes) -> Element:
+    """Parse a whole page."""
+    return lxml.html.document_fromstring(page.decode("utf-8"))
+
+
+def select(root: Element, selector: str) -> list[Element]:
+    """Return the elements below `root` that fit a selector of names, `.class`, `#id`, `[attribute]`, blanks and commas."""
+    paths = [path.split() for path in selector.split(",")]
+    below = [found for found in root.iter() if found is not root and isinstance(found.tag, str)]
+    return [found for found in below if any(_leads_to(found, path) for path in paths)]
+
+
+def _leads_to(element: Element, path: list[str]) -> bool:
+    if not _fits(element, path[-1]):
+        return False
+    rest = path[:-1]
+    return not rest or any(_leads_to(above, rest) for above in element.iterancestors())
+
+
+def _fits(element: Element, simple: str) -> bool:
+    if simple.startswith("["):
+        return simple[1:-1] in element.attrib
+    name, _, css_class = simple.partition(".")
+    name, _, identifier = name.partition("#")
+    return (
+        name in ("", element.tag)
+        and (not css_class or css_class in element.get("class", "").split())
+        and (not identifier or identifier == element.get("id"))
+    )

@@ -134,7 +134,10 @@ def test_every_property_has_a_description() -> None:
     assert [path for path, property in found.items() if not _described(property)] == []
 
 
-@pytest.mark.parametrize(("which", "dialect"), [("bank", "draft-07"), ("report", "2020-12"), ("delivery", "2020-12")])
+@pytest.mark.parametrize(
+    ("which", "dialect"),
+    [("bank", "draft-07"), *((name, "2020-12") for name in ("report", "delivery", "result", "grades"))],
+)
 def test_every_schema_is_a_schema(which: str, dialect: str) -> None:
     found = schema(which)
     assert dialect in found["$schema"]

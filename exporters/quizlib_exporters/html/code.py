@@ -16,10 +16,24 @@ def highlighted(language: str | None, source: str) -> str:
     lexer = _lexer(language) if language else None
     if lexer is None:
         return html_text(source)
-    return "".join(
-        f'<span class="{css}">{html_text(value)}</span>' if (css := _css_class(kind)) else html_text(value)
-        for kind, value in lexer.get_tokens(source)
-    )
+    return "".join(_coloured(_css_class(kind), value) for kind, value in lexer.get_tokens(source))
+
+
+def highlighted_lines(language: str | None, source: str) -> list[str]:
+    """Write a source text line by line, each with classes for its colours; a token of several lines is cut."""
+    lines = [""]
+    lexer = _lexer(language) if language else None
+    tokens = [(None, source)] if lexer is None else lexer.get_tokens(source)
+    for kind, value in tokens:
+        css = _css_class(kind) if kind is not None else ""
+        first, *more = value.split("\n")
+        lines[-1] += _coloured(css, first)
+        lines += [_coloured(css, piece) for piece in more]
+    return lines
+
+
+def _coloured(css: str, text: str) -> str:
+    return f'<span class="{css}">{html_text(text)}</span>' if css and text else html_text(text)
 
 
 def block(language: str | None, source: str) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar, assert_never
-
-from markupsafe import Markup
 
 from quizlib.model import (
     Accepted,
@@ -82,9 +80,12 @@ def _choice(choice: Choice, item: Item, texts: Texts) -> Shown:
     view = {"kind": "choice", "multiple": choice.max_choices != 1, "options": options}
     data = {
         "kind": "choice",
-        "multiple": choice.max_choices != 1,
+        "max_choices": choice.max_choices,
         "shuffle": choice.shuffle,
-        "options": [{"fraction": option.fraction, "fixed": option.fixed} for option in choice.options],
+        "options": [
+            {"id": option.identifier, "fraction": option.fraction, **({"fixed": True} if option.fixed else {})}
+            for option in choice.options
+        ],
     }
     return Shown(view, data)
 
@@ -92,6 +93,7 @@ def _choice(choice: Choice, item: Item, texts: Texts) -> Shown:
 def _option(option: Option, index: int, position: int, texts: Texts) -> View:
     content = texts.label(option.content)
     return {
+        "id": option.identifier,
         "index": index,
         "letter": letter(position),
         "content": content,
@@ -113,7 +115,7 @@ def _entry(entry: TextEntry, item: Item, texts: Texts) -> Shown:
     full = [accepted.text for accepted in entry.accepted if accepted.fraction >= 1]
     pattern, losses = _pattern(entry, item)
     view = {
-        "kind": "entry",
+        "kind": "text_entry",
         "base_type": entry.base_type,
         "lines": _lines(entry),
         "unit": entry.unit,
@@ -128,13 +130,13 @@ def _entry(entry: TextEntry, item: Item, texts: Texts) -> Shown:
         ],
     }
     data = {
-        "kind": "entry",
-        "type": entry.base_type,
+        "kind": "text_entry",
+        "base_type": entry.base_type,
         "accepted": [_accepted(entry, accepted) for accepted in entry.accepted],
         "tolerance": str(entry.tolerance),
-        "caseSensitive": entry.case_sensitive or entry.base_type == "output",
+        "case_sensitive": entry.case_sensitive or entry.base_type == "output",
         "whitespace": str(entry.whitespace),
-        "pattern": pattern,
+        **({"script_pattern": pattern} if pattern is not None else {}),
     }
     return Shown(view, data, losses)
 
@@ -165,7 +167,7 @@ def _pattern(entry: TextEntry, item: Item) -> tuple[str | None, tuple[Loss, ...]
 
 def _essay(essay: ExtendedText, texts: Texts) -> Shown:
     view = {
-        "kind": "essay",
+        "kind": "extended_text",
         "lines": min(max(essay.expected_lines, 3), 30),
         "mono": essay.response_format == "code",
         "template": essay.template or "",
@@ -174,49 +176,76 @@ def _essay(essay: ExtendedText, texts: Texts) -> Shown:
             for row in essay.rubric
         ],
     }
-    points = [row.points for row in essay.rubric]
-    return Shown(view, {"kind": "essay", "template": essay.template or "", "rubric": points})
+    return Shown(view, {"kind": "extended_text", "template": essay.template or ""})
 
 
 def _match(match: Match, texts: Texts) -> Shown:
     alike = _alike(match.targets, texts)
-    targets = {target.identifier: alike[index] for index, target in enumerate(match.targets)}
-    pairs = {source: targets[target] for source, target in match.pairs if target in targets}
+    pairs = dict(match.pairs)
+    shown_targets = {alike[target.identifier]: texts.plain(target.content) for target in match.targets}
     sources = [
-        {"index": index, "content": texts.label(source.content), "target": pairs.get(source.identifier)}
+        {
+            "id": source.identifier,
+            "index": index,
+            "content": texts.label(source.content),
+            "target": shown_targets.get(alike.get(pairs.get(source.identifier, ""), "")),
+        }
         for index, source in enumerate(match.sources)
     ]
-    shown_targets = {alike[index]: texts.plain(target.content) for index, target in enumerate(match.targets)}
-    offered = sorted(shown_targets.items(), key=lambda target: (target[1].casefold(), target[0]))
-    view = {"kind": "match", "sources": sources, "targets": offered, "names": shown_targets}
-    return Shown(view, {"kind": "match", "pairs": [source["target"] for source in sources]})
+    offered = sorted(shown_targets.items(), key=lambda target: (target[1].casefold(), target[1], target[0]))
+    view = {"kind": "match", "sources": sources, "targets": offered}
+    data = {
+        "kind": "match",
+        "shuffle": match.shuffle,
+        "sources": [{"id": source.identifier} for source in match.sources],
+        "targets": _entries(match.targets, alike),
+        "pairs": match.pairs,
+    }
+    return Shown(view, data)
 
 
 def _order(order: Order, texts: Texts) -> Shown:
     alike = _alike(order.items, texts)
     items = [
-        {"index": index, "content": texts.label(entry.content), "code": entry.content.format == "code"}
+        {"id": entry.identifier, "index": index, "content": texts.label(entry.content)}
         for index, entry in enumerate(order.items)
     ]
+    right = [alike[entry.identifier] for entry in order.items]
     indexes = sorted(range(len(items)), key=lambda index: _digest(order.items[index].identifier))
-    if [alike[index] for index in indexes] == alike:
+    if [right[index] for index in indexes] == right:
         indexes = indexes[1:] + indexes[:1]
     view = {"kind": "order", "items": [items[index] for index in indexes], "right": items}
-    return Shown(view, {"kind": "order", "alike": alike})
+    data = {
+        "kind": "order",
+        "items": _entries(order.items, alike),
+        "order": [entry.identifier for entry in order.items],
+    }
+    return Shown(view, data)
 
 
 def _cloze(cloze: InlineChoice, item: Item, texts: Texts) -> Shown:
     parts = [(gap, _shown(gap.interaction, item, texts)) for gap in cloze.gaps]
-    gaps = [{"index": index, "name": gap.identifier, **part.view} for index, (gap, part) in enumerate(parts)]
-    data = [{"weight": gap.weight, **part.data} for gap, part in parts]
+    gaps = [
+        {"id": gap.identifier, "index": index, "name": gap.identifier, **part.view}
+        for index, (gap, part) in enumerate(parts)
+    ]
+    data = [{"id": gap.identifier, "weight": gap.weight, "interaction": part.data} for gap, part in parts]
     losses = tuple(loss for _, part in parts for loss in part.losses)
-    return Shown({"kind": "cloze", "gaps": gaps}, {"kind": "cloze", "gaps": data}, losses)
+    return Shown({"kind": "inline_choice", "gaps": gaps}, {"kind": "inline_choice", "gaps": data}, losses)
 
 
-def _alike(entries: Sequence[Associable], texts: Texts) -> list[int]:
-    """Give entries that look the same to a learner the same number."""
-    first: dict[str, int] = {}
-    return [first.setdefault(Markup(texts.label(entry.content)), index) for index, entry in enumerate(entries)]
+def _entries(entries: Sequence[Associable], alike: Mapping[str, str]) -> list[View]:
+    """Return entries for scoring; one that looks like an earlier one names it."""
+    return [
+        {"id": entry.identifier, **({"alike": first} if (first := alike[entry.identifier]) != entry.identifier else {})}
+        for entry in entries
+    ]
+
+
+def _alike(entries: Sequence[Associable], texts: Texts) -> dict[str, str]:
+    """Map each identifier to that of the first entry that looks the same to a learner."""
+    first: dict[str, str] = {}
+    return {entry.identifier: first.setdefault(texts.label(entry.content), entry.identifier) for entry in entries}
 
 
 def _mixed(entries: Sequence[_T], name: Callable[[_T], str], item: Item) -> list[int]:

@@ -1,86 +1,93 @@
-"""The page itself: style, script, data and body put together under a strict content security policy."""
+"""The page of a bank, and that with the questions of all banks of a site."""
 
 from __future__ import annotations
 
-import base64
-import functools
-import hashlib
-import json
-import re
-from importlib import resources
+import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import jinja2
-from markupsafe import Markup
-
-from quizlib.model import Bank, Loss
+from quizlib.assembly import candidates, default_blueprint, rank, spread
+from quizlib.delivery.writing import blueprint_data
+from quizlib.model import Bank, Item, Loss
+from quizlib.plugins import ExportOptions
+from quizlib_exporters.html.document import built, document, in_html
+from quizlib_exporters.html.environment import environment, explained, theme
+from quizlib_exporters.html.messages import SOURCE, Messages, Text
+from quizlib_exporters.html.names import INDEX, MIXED
 from quizlib_exporters.html.texts import number_regions
-from quizlib_exporters.html.view import view_of
+from quizlib_exporters.html.view import PageView, mixed_view_of, view_of
 
-# What HTML does not allow in a text: control characters, and halves of surrogate pairs.
-_NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def render(bank: Bank) -> tuple[bytes, tuple[Loss, ...]]:
-    """Return the page and what it could not hold."""
-    view, items, losses = view_of(bank)
-    body = number_regions(_environment().get_template("body.html.j2").render(view))
-    body = _NOT_IN_HTML.sub("\ufffd", body)
-    data = {"id": bank.identifier, "hash": _digest_of(body, items), "items": items}
-    template = _environment().get_template("page.html.j2")
-    page = template.render(
-        view,
-        policy=Markup(_policy()),
-        style=Markup(_style()),
-        script=Markup(_script()),
-        data=Markup(_script_json(data)),
-        body=Markup(body),
-    )
-    return _NOT_IN_HTML.sub("\ufffd", page).encode(), losses
+_QUESTIONS = 10  # of a test over all banks of a site
+_MIXED = 1000  # questions that the page of all banks holds at most
 
 
-def _digest_of(body: str, items: list[dict[str, Any]]) -> str:
-    content = body + json.dumps(items, sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+def render(bank: Bank, options: ExportOptions) -> tuple[bytes, tuple[Loss, ...]]:
+    """Return the page of a bank and what it could not hold. Raises TemplateError for a template of the user's."""
+    words = Messages(bank.language)
+    view = view_of(bank, words)
+    lesson = view.values["lesson"] or {"sections": []}
+    data = {
+        "id": bank.identifier,
+        "title": bank.title,
+        "mixed": MIXED if options.site else None,
+        "banks": [_subject(bank)],
+        "blueprint": blueprint_data(default_blueprint(bank)),
+        "sections": [section["objectives"] for section in lesson["sections"]],
+    }
+    return _page(view, data, words, options), view.losses
 
 
-def _script_json(data: dict[str, Any]) -> str:
-    """Write data as JSON that no HTML parser can take for the end of the script element."""
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+def render_mixed(banks: Sequence[Bank], options: ExportOptions) -> bytes:
+    """Return the page with the questions of all banks. Its words are in their language when they share one.
+
+    Raises TemplateError for a template of the user's.
+    """
+    shared = {bank.language.lower() for bank in banks}
+    words = Messages(shared.pop() if len(shared) == 1 else SOURCE)
+    title = words("page-mixed-title")
+    banks = _at_most(_MIXED, banks)
+    all_candidates = [candidate for bank in banks for candidate in candidates(bank)]
+    data = {
+        "id": "~mixed",  # no bank has such an id
+        "title": title,
+        "mixed": None,
+        "banks": [_subject(bank) for bank in banks],
+        "blueprint": blueprint_data(spread(all_candidates, _QUESTIONS)),
+        "sections": [],
+    }
+    return _page(mixed_view_of(banks, title, words), data, words, options)
 
 
-@functools.cache
-def _policy() -> str:
-    return (
-        f"default-src 'none'; script-src '{_source_hash(_script())}'; "
-        f"style-src '{_source_hash(_style())}'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
+def _page(view: PageView, data: Mapping[str, Any], words: Messages, options: ExportOptions) -> bytes:
+    templates = environment(options.templates)
+    values = {**view.values, "index": INDEX if options.site else None}
+    known = {**data, "language": words.language, "words": _script_words(words), "questions": view.questions}
+    with explained(options.templates):
+        body = in_html(number_regions(templates.get_template("body.html.j2").render(values), words))
+        template = templates.get_template("page.html.j2")
+        style = built("page.css") + theme(options.templates)
+        return document(template, values, body=body, style=style, script=built("page.js"), data=known)
 
 
-def _source_hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+def _at_most(count: int, banks: Sequence[Bank]) -> list[Bank]:
+    """Return banks with so many questions in all, as many of each as of another where there are more."""
+    if sum(len(bank.items) for bank in banks) <= count:
+        return list(banks)
+    share = max(1, count // len(banks))
+    return [dataclasses.replace(bank, items=_drawn(bank, share)) for bank in banks[:count]]
 
 
-def _style() -> str:
-    return _built("page.css")
+def _drawn(bank: Bank, count: int) -> tuple[Item, ...]:
+    ranked = sorted(bank.items, key=lambda item: rank(bank.identifier, item.identifier))
+    kept = {item.identifier for item in ranked[:count]}
+    return tuple(item for item in bank.items if item.identifier in kept)
 
 
-def _script() -> str:
-    return _built("page.js")
+def _subject(bank: Bank) -> dict[str, str]:
+    return {"id": bank.identifier, "title": bank.title}
 
 
-@functools.cache
-def _built(name: str) -> str:
-    return resources.files(__package__).joinpath("built", name).read_text(encoding="utf-8")
-
-
-@functools.cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("quizlib_exporters.html", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+def _script_words(words: Messages) -> dict[str, Text]:
+    """Return the words that the script of a page needs; the others stand in the page itself."""
+    texts = words.beginning_with("")
+    return {key: text for key, text in texts.items() if not key.startswith(("page-", "index-", "embed-"))}

@@ -15,6 +15,7 @@ from quizlib.content import Renderer, html_attribute, html_text, media_type
 from quizlib.diagnostics import Place
 from quizlib.model import Bank, Content, Loss, Lost
 from quizlib_exporters.html import code, maths
+from quizlib_exporters.html.messages import Messages
 
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
@@ -149,7 +150,7 @@ def replace_in_text(rendered: str, pattern: str, replacement: Callable[[re.Match
     return "".join([*pieces, token.sub(replacement, rendered[end:])])
 
 
-def number_regions(body: str) -> str:
+def number_regions(body: str, words: Messages) -> str:
     """Give every block that may scroll a name of its own and a place in the tab order.
 
     A table inside another one scrolls with it.
@@ -162,12 +163,14 @@ def number_regions(body: str) -> str:
         if tag.startswith("<table"):
             open_tables.append(tag)
             if outermost and tag == _TABLE:
-                return f'<div class="scroll" tabindex="0" role="region" aria-label="Table {next(tables)}">{tag}'
+                name = html_attribute(words("page-table", number=next(tables)))
+                return f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">{tag}'
         elif tag == "</table>":
             if open_tables.pop() == _TABLE and not open_tables:
                 return f"{tag}</div>"
         elif tag == '<pre class="code">':
-            return f'<pre class="code" tabindex="0" role="region" aria-label="Code {next(blocks)}">'
+            name = html_attribute(words("page-code", number=next(blocks)))
+            return f'<pre class="code" tabindex="0" role="region" aria-label="{name}">'
         return tag
 
     return _TAG.sub(region, body)

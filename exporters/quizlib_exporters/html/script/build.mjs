@@ -51,11 +51,14 @@ async function bundled({ name, entry, forbidden }, libraries) {
   const used = librariesOf(result.metafile);
   for (const library of used) libraries.add(library);
   // A page is passed on by itself, and so it holds the licences of what is in it.
-  const notice = used.length > 0 ? `/*!\n${licenses(used).replaceAll("*/", "* /")}*/\n` : "";
+  const notice = used.length > 0 ? `/*!\n${inAscii(licenses(used)).replaceAll("*/", "* /")}*/\n` : "";
   const text = result.outputFiles[0].text + notice;
   if (forbidden.test(text)) throw new Error(`${name} would end its element early: it holds ${forbidden.exec(text)[0]}`);
   return text;
 }
+
+// A script means the same however it is read, and so do the quotation marks in its licences.
+const inAscii = (text) => text.replaceAll(/[\u201c\u201d]/g, '"').replaceAll(/[\u2018\u2019]/g, "'");
 
 // The libraries of which something has come into the bundle, by name.
 function librariesOf(metafile) {

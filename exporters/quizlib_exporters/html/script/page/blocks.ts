@@ -1,17 +1,20 @@
 // Blocks of code and tables: to be scrolled with the keyboard, and copied.
 
-import { byId, makeButton } from "./tools.ts";
+import { all, byId, makeButton, notify } from "./dom";
+import { t } from "./words";
+
+const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => adjust(target as HTMLElement)));
 
 // A block that does not scroll is no landmark, and needs no place in the tab order.
-export function quietShortBlocks(): void {
-  const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => adjustBlock(target as HTMLElement)));
-  for (const block of document.querySelectorAll<HTMLElement>("pre.code, .scroll")) {
-    block.dataset.name = block.getAttribute("aria-label")!;
+export function adjustBlocks(root: ParentNode): void {
+  for (const block of all(root, "pre.code, .scroll")) {
+    block.dataset.name = block.getAttribute("aria-label") ?? "";
     observer.observe(block);
   }
+  for (const listing of all(root, ".listing")) offerCopy(listing);
 }
 
-function adjustBlock(block: HTMLElement): void {
+function adjust(block: HTMLElement): void {
   const scrolls = block.scrollWidth > block.clientWidth + 1;
   const wanted = { tabindex: "0", role: "region", "aria-label": block.dataset.name! };
   for (const [name, value] of Object.entries(wanted)) {
@@ -20,24 +23,22 @@ function adjustBlock(block: HTMLElement): void {
   }
 }
 
-export function offerCopies(): void {
-  if (!navigator.clipboard) return;
-  for (const listing of document.querySelectorAll(".listing")) {
-    const block = listing.querySelector<HTMLElement>("pre.code")!;
-    const button = makeButton("Copy", "copy");
-    button.setAttribute("aria-label", `Copy: ${block.dataset.name}`);
-    button.addEventListener("click", () => copyText(button, block.textContent!));
-    listing.querySelector("figcaption")!.append(button);
-  }
+function offerCopy(listing: HTMLElement): void {
+  const caption = listing.querySelector("figcaption");
+  const block = listing.querySelector<HTMLElement>("pre.code");
+  if (!navigator.clipboard || !caption || !block) return;
+  const button = makeButton(t("copy"), "copy", () => void copyText(block.textContent!));
+  button.setAttribute("aria-label", t("copy-block", { name: block.dataset.name! }));
+  caption.append(button);
 }
 
-async function copyText(button: HTMLElement, text: string): Promise<void> {
+// Copy a text, and say so.
+export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-    button.removeAttribute("aria-label");
-    byId("notice").textContent = "Copied.";
+    notify(t("copied"));
   } catch {
-    byId("notice").textContent = "The browser refused to copy.";
+    notify(t("copy-refused"));
   }
+  byId("notice").scrollIntoView({ block: "nearest" });
 }

@@ -1,17 +1,18 @@
 // Keys: 1 to 9 or A to I choose, Enter checks, N and P move. They can be switched off.
 
-import { check } from "./question.ts";
-import { current, moveBy, state } from "./quiz.ts";
-import { inputs } from "./responses.ts";
-import { SHORTCUTS_PLACE, keep, recall } from "./storage.ts";
-import { byId, isAvailable } from "./tools.ts";
+import { all, byId, isAvailable } from "./dom";
+import { check } from "./asking";
+import { current, moveBy, runningMode } from "./round";
+import { keep, recall } from "./storage";
+
+const PLACE = "quizlib-shortcuts";
 
 export function listenToKeys(): void {
-  const toggle = byId<HTMLInputElement>("shortcuts");
-  toggle.checked = recall(SHORTCUTS_PLACE) !== false;
-  toggle.addEventListener("change", () => keep(SHORTCUTS_PLACE, toggle.checked));
+  const toggle = byId("shortcuts") as HTMLInputElement;
+  toggle.checked = recall(PLACE) !== false;
+  toggle.addEventListener("change", () => keep(PLACE, toggle.checked));
   document.addEventListener("keydown", (event) => {
-    if (!toggle.checked || state.phase !== "quiz" || event.defaultPrevented || event.repeat) return;
+    if (!toggle.checked || document.documentElement.dataset.view !== "round" || event.defaultPrevented || event.repeat) return;
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return;
     if (pressed(event.key, event.target as Element)) event.preventDefault();
   });
@@ -21,30 +22,41 @@ export function listenToKeys(): void {
 function pressed(key: string, target: Element): boolean {
   if (target.matches("textarea, select, [contenteditable]")) return false;
   const typing = target.matches("input:not([type=radio], [type=checkbox])");
-  if (key === "Enter") return !target.closest("a, button, summary") && pressCheck();
+  if (key === "Enter") return !target.closest("a, button, summary") && pressEnter();
   if (typing) return false;
   const letter = key.toLowerCase();
-  if (letter === "n") return pressMove(1);
-  if (letter === "p") return pressMove(-1);
+  if (letter === "n") return move(1);
+  if (letter === "p") return move(-1);
   if (/^[1-9]$/.test(key)) return pressOption(Number(key) - 1);
   if (/^[a-i]$/.test(letter)) return pressOption(letter.charCodeAt(0) - 97);
   return false;
 }
 
-function pressCheck(): boolean {
-  check(current());
-  return true;
+// Enter does what the first button of the question does: check, compare, turn the card.
+function pressEnter(): boolean {
+  const question = current()!;
+  if (question.element.dataset.stage === "answer") {
+    if (!runningMode()!.feedback) return false;
+    check(question);
+    return true;
+  }
+  const button = question.task.hidden ? null : question.task.querySelector<HTMLElement>("button.primary");
+  button?.click();
+  return button !== null;
 }
 
-function pressMove(step: number): boolean {
+function move(step: number): boolean {
   moveBy(step);
   return true;
 }
 
 function pressOption(place: number): boolean {
-  const input = inputs(current(), ".response > .option")[place]?.querySelector<HTMLInputElement>("input");
-  if (!input || !isAvailable(input)) return false;
-  input.focus();
-  input.click();
+  const question = current()!;
+  const ratings = all<HTMLButtonElement>(question.task, ".rating");
+  const rows = question.element.dataset.stage === "answer" ? ".response > .option input" : ".task input[type=radio]";
+  const field = (ratings.length > 0 ? ratings : all<HTMLInputElement>(question.element, rows))[place];
+  if (!field || !isAvailable(field) || field.disabled) return false;
+  field.focus();
+  field.click();
   return true;
 }

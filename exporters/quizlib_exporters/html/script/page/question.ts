@@ -1,167 +1,169 @@
-// One question: its controls, checking it, and showing what came of it.
+// One question of the page: its element, and what a script adds to it when it is first shown.
 
-import { announce, openHints, openSolution, showHints, showMistakes, showSteps } from "./explanation.ts";
-import { refreshNavigator } from "./navigator.ts";
-import { addOrderButtons } from "./ordering.ts";
-import { moveBy, save, state } from "./quiz.ts";
-import { fieldsOf, guardLocked, inputs, lockResponse, readResponse } from "./responses.ts";
-import { scoreOf } from "./scoring.ts";
-import { byId, icon, isAvailable, make, setAvailable, verdict } from "./tools.ts";
-import type { ButtonName, Outcome, Question, Spec } from "./types.ts";
+import { itemOrder, optionOrder } from "../engine/assembly";
+import type { Outcome } from "../engine/grading";
+import { adjustBlocks } from "./blocks";
+import { data, type Spec } from "./data";
+import { all, byId, letterFor, make, makeButton } from "./dom";
+import { openHints, openSolution } from "./explanation";
+import { addOrderButtons } from "./ordering";
+import { fieldsOf, guardLocked } from "./responses";
+import { save, type Work } from "./storage";
+import { t } from "./words";
 
-export function upgrade(spec: Spec, index: number): Question {
-  const id = `q${index + 1}`;
-  const element = byId(id);
-  const question = { spec, index, id, element, button: {} } as Question; // the rest follows
-  question.heading = byId(`${id}-heading`);
-  question.outcomeRegion = element.querySelector<HTMLElement>(".outcome")!;
-  question.hintPanel = openHints(question);
-  question.explanation = openSolution(question);
-  const copies = byId<HTMLTemplateElement>("controls").content.cloneNode(true) as DocumentFragment;
-  const [controls, moves] = [...copies.children] as [HTMLElement, HTMLElement];
-  for (const button of [...controls.querySelectorAll("button"), ...moves.querySelectorAll("button")]) {
-    const name = button.dataset.do as ButtonName;
-    question.button[name] = button;
-    button.addEventListener("click", () => isAvailable(button) && ACTIONS[name](question));
+export interface Course {
+  // Whether right and wrong are shown as soon as a response is checked.
+  feedback: boolean;
+  changed?(question: Question): void;
+  settled?(question: Question, outcome: Outcome): void;
+}
+
+const NOTHING: Work = { response: null };
+
+export class Question {
+  readonly id: string;
+  readonly element: HTMLElement;
+  readonly heading: HTMLElement;
+  work: Work = NOTHING;
+  course: Course = { feedback: true };
+
+  // What follows is there once the question is ready.
+  hints: HTMLElement[] = [];
+  steps: HTMLElement[] = [];
+  mistakes: HTMLElement[] = [];
+  button: Record<string, HTMLButtonElement> = {};
+  hintPanel!: HTMLElement;
+  task!: HTMLElement;
+  problem!: HTMLElement;
+  controls!: HTMLElement;
+  outcomeRegion!: HTMLElement;
+  explanation!: HTMLElement;
+  stepControls: HTMLElement | null = null;
+  private ready = false;
+
+  constructor(
+    readonly spec: Spec,
+    readonly index: number,
+  ) {
+    this.id = `q${index + 1}`;
+    this.element = byId(this.id);
+    this.heading = byId(`${this.id}-heading`);
   }
-  question.problem = make("p", "problem");
-  question.problem.tabIndex = -1;
-  question.problem.hidden = true;
-  element.querySelector("fieldset")!.after(
-    question.problem,
-    question.hintPanel,
-    controls,
-    question.outcomeRegion,
-    question.explanation,
-    moves,
-  );
-  if (spec.kind === "order") addOrderButtons(question, (place) => answered(question, place));
-  guardLocked(question);
-  element.addEventListener("input", () => answered(question));
-  return question;
-}
 
-const ACTIONS: Record<ButtonName, (question: Question) => void> = {
-  check: (question) => check(question),
-  hint: (question) => {
-    const count = (state.hints[question.index] ?? 0) + 1;
-    state.hints[question.index] = count;
-    showHints(question, count);
-    save();
-  },
-  "give-up": (question) => settle(question, "given-up"),
-  back: () => moveBy(-1),
-  next: () => moveBy(1),
-};
-
-// A response has been changed; it counts only when it is checked.
-function answered(question: Question, announcement = ""): void {
-  if (state.checked[question.index] && question.spec.kind !== "essay") return;
-  question.response = readResponse(question);
-  state.responses[question.index] = question.response;
-  question.problem.hidden = true;
-  if (announcement) question.outcomeRegion.replaceChildren(make("p", "visually-hidden", announcement));
-  save();
-}
-
-export function check(question: Question): void {
-  if (state.checked[question.index]) return;
-  question.response = readResponse(question);
-  const outcome = scoreOf(question.spec, question.response);
-  if (outcome.state === "invalid") reportProblem(question, outcome);
-  else settle(question, "checked");
-}
-
-// Say what is missing, and take the focus there, with a way on to the field itself.
-function reportProblem(question: Question, outcome: Outcome): void {
-  const field = fieldsOf(question)[outcome.field!]!;
-  const link = make("a", "", outcome.problem);
-  link.href = `#${field.id}`;
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    field.focus();
-  });
-  question.problem.replaceChildren(icon("wrong"), make("b", "", "Not yet:"), " ", link);
-  question.problem.hidden = false;
-  question.problem.focus();
-}
-
-function settle(question: Question, how: "checked" | "given-up"): void {
-  question.response = readResponse(question);
-  state.responses[question.index] = question.response;
-  state.checked[question.index] = how;
-  showQuestionState(question);
-  refreshNavigator();
-  save();
-}
-
-export function outcomeOf(question: Question): Outcome | null {
-  const how = state.checked[question.index];
-  if (!how) return null;
-  if (how === "given-up") return { state: "wrong", score: 0, gaveUp: true };
-  return scoreOf(question.spec, question.response);
-}
-
-// Bring the page in line with the state: after a check, a reload or a new round.
-export function showQuestionState(question: Question): void {
-  const outcome = outcomeOf(question);
-  const { check: checkButton, "give-up": giveUp } = question.button;
-  question.element.classList.toggle("checked", outcome !== null);
-  question.problem.hidden = true;
-  lockResponse(question, outcome !== null);
-  showHints(question, state.hints[question.index] ?? 0);
-  setAvailable(checkButton, outcome === null);
-  checkButton.textContent = outcome ? "Checked" : question.spec.kind === "essay" ? "Compare" : "Check";
-  giveUp.hidden = outcome !== null;
-  question.button.hint.hidden ||= outcome !== null;
-  question.button.next.classList.toggle("primary", outcome !== null);
-  question.explanation.hidden = outcome === null;
-  showSteps(question);
-  markResponse(question, outcome);
-  if (outcome === null) {
-    question.outcomeRegion.className = "outcome";
-    question.outcomeRegion.replaceChildren();
-    return;
-  }
-  announce(question, outcome, outcome.gaveUp === true);
-  showMistakes(question, outcome);
-  const answer = question.explanation.querySelector<HTMLElement>(".answer:not(.essay)");
-  if (answer) answer.hidden = outcome.state === "right";
-}
-
-function markResponse(question: Question, outcome: Outcome | null): void {
-  if (question.spec.kind === "choice") markOptions(question, outcome);
-  const parts = outcome?.parts ?? [];
-  const places = question.spec.kind === "order" ? inputs<HTMLElement>(question, ".orderable .mark") : marksOfFields(question);
-  places.forEach((mark, index) => {
-    mark.replaceChildren();
-    if (index >= parts.length) return;
-    mark.append(verdict(parts[index] === 1 ? "right" : parts[index]! > 0 ? "partial" : "wrong"));
-  });
-  if (question.spec.kind === "entry") {
-    fieldsOf(question)[0]!.classList.toggle("is-right", outcome?.state === "right");
-    fieldsOf(question)[0]!.classList.toggle("is-wrong", outcome?.state === "wrong");
-  }
-}
-
-function marksOfFields(question: Question): HTMLElement[] {
-  if (!["match", "cloze"].includes(question.spec.kind)) return [];
-  return fieldsOf(question).map((field) => field.parentElement!.querySelector<HTMLElement>(".mark")!);
-}
-
-function markOptions(question: Question, outcome: Outcome | null): void {
-  for (const row of inputs<HTMLElement>(question, ".option")) {
-    const why = row.querySelector<HTMLElement>(".why-inline")!;
-    const input = row.querySelector("input")!;
-    why.hidden = outcome === null;
-    row.classList.remove("right", "partial", "wrong", "chosen");
-    if (outcome === null) {
-      input.removeAttribute("aria-describedby");
-      continue;
+  // Add what a script needs, once. `actions` are what its buttons do.
+  prepare(actions: Record<string, (question: Question) => void>, onChange: (said?: string) => void): void {
+    if (this.ready) return;
+    this.ready = true;
+    this.outcomeRegion = this.element.querySelector<HTMLElement>(".outcome")!;
+    this.hintPanel = openHints(this);
+    this.explanation = openSolution(this);
+    this.task = make("div", "task");
+    this.task.hidden = true;
+    this.problem = make("p", "problem");
+    this.problem.tabIndex = -1;
+    this.problem.hidden = true;
+    this.controls = make("div", "controls");
+    for (const [name, className] of [["check", "primary"], ["hint", ""], ["give-up", "plain"]] as const) {
+      const button = makeButton(t(`do-${name}`), className, () => actions[name]!(this));
+      button.dataset.do = name;
+      this.button[name] = button;
+      this.controls.append(button);
     }
-    input.setAttribute("aria-describedby", why.id);
-    const { classList } = why.querySelector(".verdict")!;
-    row.classList.add(["right", "partial", "wrong"].find((name) => classList.contains(name))!);
-    row.classList.toggle("chosen", input.checked);
+    this.element
+      .querySelector("fieldset")!
+      .after(this.task, this.problem, this.hintPanel, this.controls, this.outcomeRegion, this.explanation);
+    if (this.spec.interaction.kind === "order") addOrderButtons(this, onChange);
+    guardLocked(this, () => this.work.response);
+    this.element.querySelector(".response")!.addEventListener("input", () => onChange());
+    if (this.spec.interaction.kind === "inline_choice") {
+      this.element.querySelector(".stem")!.addEventListener("input", () => onChange());
+    }
+    this.ticks().forEach((box, row) => {
+      box.addEventListener("change", () => {
+        this.work.ticks = (this.work.ticks ?? []).filter((other) => other !== row).concat(box.checked ? [row] : []);
+        save();
+      });
+    });
+    adjustBlocks(this.element);
+  }
+
+  // The boxes of the rubric, by which learners mark themselves.
+  ticks(): HTMLInputElement[] {
+    return all<HTMLInputElement>(this.element, ".rubric input");
+  }
+
+  // A short name: its title, or the beginning of its stem.
+  get name(): string {
+    const { name } = this.element.dataset;
+    if (name) return name;
+    const stem = this.element.querySelector(".stem")!.cloneNode(true) as HTMLElement;
+    for (const gap of all(stem, ".gap")) gap.replaceWith("___");
+    const text = stem.textContent!.replace(/\s+/g, " ").trim();
+    return text.length > 90 ? `${text.slice(0, 90)}…` : text;
+  }
+
+  // Bring options, rows and sources in the order of a seed, and the letters with them.
+  arrange(seed: string): void {
+    const { interaction, id } = this.spec;
+    if (interaction.kind === "choice" && interaction.shuffle) {
+      this.reorder(".response > .option", optionOrder(
+          seed,
+          id,
+          interaction.options.map((option) => option.id),
+          interaction.options.map((option) => option.fixed === true),
+        ));
+    } else if (interaction.kind === "match" && interaction.shuffle) {
+      this.reorder(".response > .pair", optionOrder(seed, id, interaction.sources.map((source) => source.id)));
+    } else if (interaction.kind === "order" && this.work.response === null) {
+      this.reorder(".orderable > li", itemOrder(seed, id, interaction.items));
+    }
+    all(this.element, ".response > .option").forEach((row, place) => {
+      const letter = letterFor(place);
+      row.querySelector(".letter")!.textContent = letter;
+      for (const mention of all(document, `[data-letter-of="${this.id}-o${row.dataset.index}"]`)) {
+        mention.textContent = letter;
+      }
+    });
+  }
+
+  private reorder(selector: string, order: string[]): void {
+    const rows = new Map(all(this.element, selector).map((row) => [row.dataset.id!, row]));
+    const last = [...rows.values()].at(-1)!;
+    const place = make("span");
+    last.after(place);
+    place.replaceWith(...order.map((id) => rows.get(id)!));
+  }
+
+  // Number it by its place in a round, or as it stands in the bank.
+  number(place: number): void {
+    this.heading.querySelector(".eyebrow > span")!.textContent = t("question-number", { number: place + 1 });
+  }
+
+  // Show one of: the field to answer in, a task that comes before it, or nothing but the question.
+  stage(name: "answer" | "task" | "reading"): void {
+    this.element.dataset.stage = name;
+    delete this.element.dataset.options;
+    this.task.hidden = name !== "task";
+    this.controls.hidden = name !== "answer";
+    this.hintPanel.hidden = name === "reading";
+    for (const field of fieldsOf(this)) (field as HTMLInputElement).disabled = name !== "answer";
+  }
+
+  // A button that shows what there is to choose from, where a task has put it away.
+  optionsButton(): HTMLElement | null {
+    if (!["choice", "match", "order"].includes(this.spec.interaction.kind)) return null;
+    const button = makeButton(t("show-options"), "plain", () => {
+      this.element.dataset.options = "shown";
+      button.remove();
+      const response = this.element.querySelector<HTMLElement>(".response")!;
+      response.tabIndex = -1;
+      response.focus();
+    });
+    return button;
+  }
+
+  // Which bank it comes from, where there are several.
+  get subject(): string {
+    return data.banks.find((bank) => bank.id === this.spec.bank)?.title ?? "";
   }
 }

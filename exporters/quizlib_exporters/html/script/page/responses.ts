@@ -1,126 +1,134 @@
-// Reading what a learner has entered from the page, and writing it back after a reload.
-//
-// A question is {index, id, spec, element} and what the other files add to it.
+// Reading what a learner has entered from the page, and writing it back after a reload: by ids, never by places.
 
-import { arrangeRows, disorder, markEnds, orderedRows } from "./ordering.ts";
-import { isAvailable, randomFrom, setAvailable } from "./tools.ts";
-import type { Kind, LearnerResponse, Question, ResponseOf, Spec, SpecOf } from "./types.ts";
+import type { Interaction } from "../engine/types";
+import { all, isAvailable, setAvailable } from "./dom";
+import { markEnds, orderedRows } from "./ordering";
+import type { Question } from "./question";
+import type { Response } from "./storage";
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLButtonElement;
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-interface Responder<S, R> {
-  fields(question: Question): Field[];
-  read(question: Question): R;
-  write(question: Question, response: R): void;
-  empty(spec: S, random: () => number): R;
+interface Access {
+  fields(question: Question): HTMLElement[];
+  read(question: Question): Response;
+  write(question: Question, response: Response): void;
 }
 
-const RESPONSES: { [K in Kind]: Responder<SpecOf<K>, ResponseOf[K]> } = {
+const field = (question: Question, selector: string): Field[] => all<Field>(question.element, selector);
+
+const ACCESS: Record<Interaction["kind"], Access> = {
   choice: {
-    fields: (question) => inputs<HTMLInputElement>(question, ".response input"),
-    read: (question) => {
-      const chosen = inputs<HTMLInputElement>(question, ".response input").filter((input) => input.checked);
-      return chosen.map((input) => Number(input.value));
-    },
+    fields: (question) => field(question, ".response input"),
+    read: (question) =>
+      (ACCESS.choice.fields(question) as HTMLInputElement[]).filter((input) => input.checked).map((input) => input.value),
     write: (question, response) => {
-      for (const input of inputs<HTMLInputElement>(question, ".response input")) {
-        input.checked = response.includes(Number(input.value));
-      }
+      const chosen = Array.isArray(response) ? response : [];
+      for (const input of ACCESS.choice.fields(question) as HTMLInputElement[]) input.checked = chosen.includes(input.value);
     },
-    empty: () => [],
   },
-  entry: {
-    fields: (question) => inputs<Field>(question, ".response input, .response textarea"),
-    read: (question) => RESPONSES.entry.fields(question)[0]!.value,
+  text_entry: {
+    fields: (question) => field(question, ".response :is(input, textarea)"),
+    read: (question) => (ACCESS.text_entry.fields(question)[0] as Field).value,
     write: (question, response) => {
-      RESPONSES.entry.fields(question)[0]!.value = response;
+      (ACCESS.text_entry.fields(question)[0] as Field).value = typeof response === "string" ? response : "";
     },
-    empty: () => "",
   },
-  essay: {
-    fields: (question) => inputs<Field>(question, ".response textarea"),
-    read: (question) => ({
-      text: RESPONSES.essay.fields(question)[0]!.value,
-      marks: inputs<HTMLInputElement>(question, ".rubric input").map((input) => input.checked),
-    }),
+  extended_text: {
+    fields: (question) => field(question, ".response textarea"),
+    read: (question) => (ACCESS.extended_text.fields(question)[0] as Field).value,
     write: (question, response) => {
-      RESPONSES.essay.fields(question)[0]!.value = response.text;
-      inputs<HTMLInputElement>(question, ".rubric input").forEach((input, row) => {
-        input.checked = response.marks[row] === true;
-      });
+      const area = ACCESS.extended_text.fields(question)[0] as HTMLTextAreaElement;
+      area.value = typeof response === "string" ? response : area.defaultValue;
     },
-    empty: (spec) => ({ text: spec.template, marks: [] }),
   },
   match: {
-    fields: (question) => inputs<Field>(question, ".response select"),
-    read: (question) =>
-      RESPONSES.match.fields(question).map((select) => (select.value === "" ? null : Number(select.value))),
-    write: (question, response) => {
-      RESPONSES.match.fields(question).forEach((select, index) => {
-        const target = response[index] ?? null;
-        select.value = target === null ? "" : String(target);
-      });
+    fields: (question) => field(question, ".response select"),
+    read: (question) => {
+      const chosen: Record<string, string> = {};
+      for (const select of ACCESS.match.fields(question) as HTMLSelectElement[]) {
+        if (select.value) chosen[select.dataset.source!] = select.value;
+      }
+      return chosen;
     },
-    empty: (spec) => spec.pairs.map(() => null),
+    write: (question, response) => {
+      for (const select of ACCESS.match.fields(question) as HTMLSelectElement[]) {
+        select.value = textOf(response, select.dataset.source!);
+      }
+    },
   },
   order: {
-    fields: (question) => inputs<Field>(question, ".orderable button"),
-    read: (question) => orderedRows(question).map((row) => Number(row.dataset.index)),
-    write: (question, response) => arrangeRows(question, response),
-    empty: (spec, random) => disorder(spec, random),
-  },
-  cloze: {
-    fields: (question) => {
-      const fields = inputs<HTMLInputElement | HTMLSelectElement>(question, "[data-gap]");
-      return fields.sort((one, other) => Number(one.dataset.gap) - Number(other.dataset.gap));
-    },
-    read: (question) => RESPONSES.cloze.fields(question).map((field) => field.value),
+    fields: (question) => all(question.element, ".orderable button"),
+    read: (question) => orderedRows(question).map((row) => row.dataset.id!),
     write: (question, response) => {
-      RESPONSES.cloze.fields(question).forEach((field, index) => {
-        field.value = response[index]!;
-      });
+      const order = Array.isArray(response) ? response : [];
+      const rows = new Map(orderedRows(question).map((row) => [row.dataset.id!, row]));
+      const list = question.element.querySelector(".orderable")!;
+      for (const id of [...order, ...rows.keys()]) {
+        const row = rows.get(String(id));
+        if (row) list.append(row);
+        rows.delete(String(id));
+      }
+      markEnds(question);
     },
-    empty: (spec) => spec.gaps.map(() => ""),
+  },
+  inline_choice: {
+    fields: (question) => field(question, "[data-gap]"),
+    read: (question) => {
+      const filled: Record<string, string | string[]> = {};
+      for (const gap of ACCESS.inline_choice.fields(question) as Field[]) {
+        if (gap.value) filled[gap.dataset.gap!] = gap.matches("select") ? [gap.value] : gap.value;
+      }
+      return filled;
+    },
+    write: (question, response) => {
+      for (const gap of ACCESS.inline_choice.fields(question) as Field[]) gap.value = textOf(response, gap.dataset.gap!);
+    },
   },
 };
 
-export function inputs<T extends Element>(question: Question, selector: string): T[] {
-  return [...question.element.querySelectorAll<T>(selector)];
+function textOf(response: Response, key: string): string {
+  if (typeof response !== "object" || response === null || Array.isArray(response)) return "";
+  const value: unknown = Object.hasOwn(response, key) ? (response as Record<string, unknown>)[key] : "";
+  return Array.isArray(value) ? String(value[0] ?? "") : typeof value === "string" ? value : "";
 }
 
-const responderOf = (question: Question): Responder<Spec, LearnerResponse> =>
-  RESPONSES[question.spec.kind] as Responder<Spec, LearnerResponse>;
+const accessOf = (question: Question): Access => ACCESS[question.spec.interaction.kind];
 
-export const fieldsOf = (question: Question): Field[] => responderOf(question).fields(question);
-export const readResponse = (question: Question): LearnerResponse => responderOf(question).read(question);
+export const fieldsOf = (question: Question): HTMLElement[] => accessOf(question).fields(question);
+export const readResponse = (question: Question): Response => accessOf(question).read(question);
+export const writeResponse = (question: Question, response: Response): void => accessOf(question).write(question, response);
 
-export function writeResponse(question: Question, response: LearnerResponse): void {
-  responderOf(question).write(question, response);
-}
-
-export function emptyResponse(question: Question, seed: number): LearnerResponse {
-  return responderOf(question).empty(question.spec, randomFrom(seed + question.index));
+// The field that a part of the response is entered in.
+export function fieldOfPart(question: Question, part: number | null): HTMLElement {
+  const fields = fieldsOf(question);
+  const { interaction } = question.spec;
+  if (part === null) return fields[0]!;
+  if (interaction.kind === "match") {
+    return fields.find((select) => select.dataset.source === interaction.sources[part]?.id) ?? fields[0]!;
+  }
+  if (interaction.kind === "inline_choice") {
+    return fields.find((gap) => gap.dataset.gap === interaction.gaps[part]?.id) ?? fields[0]!;
+  }
+  return fields[0]!;
 }
 
 // Once checked, a response stays as it is, and its fields keep the focus.
 export function lockResponse(question: Question, locked: boolean): void {
-  for (const field of fieldsOf(question)) {
-    if (field.matches("textarea, input[type=text]")) (field as HTMLInputElement).readOnly = locked;
-    else setAvailable(field, !locked);
+  for (const one of fieldsOf(question)) {
+    if (one.matches("textarea, input[type=text]")) (one as HTMLInputElement).readOnly = locked;
+    else setAvailable(one, !locked);
   }
-  if (question.spec.kind === "order" && !locked) markEnds(question);
+  if (question.spec.interaction.kind === "order" && !locked) markEnds(question);
 }
 
-export function guardLocked(question: Question): void {
+export function guardLocked(question: Question, kept: () => Response): void {
   const fieldset = question.element.querySelector("fieldset")!;
   fieldset.addEventListener("click", (event) => {
-    const field = (event.target as Element).closest("input[type=radio], input[type=checkbox]");
-    if (field && !isAvailable(field)) event.preventDefault();
+    const input = (event.target as Element).closest("input[type=radio], input[type=checkbox]");
+    if (input && !isAvailable(input)) event.preventDefault();
   });
   fieldset.addEventListener("change", (event) => {
-    const target = event.target as Element;
-    if (target.matches("select") && !isAvailable(target)) {
-      writeResponse(question, question.response);
-    }
+    const select = event.target as Element;
+    if (select.matches("select") && !isAvailable(select)) writeResponse(question, kept());
   });
 }

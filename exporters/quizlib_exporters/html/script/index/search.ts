@@ -1,0 +1,69 @@
+// Which banks fit what was asked for: no document in here, so that it can be tested by itself.
+
+export interface Asked {
+  readonly query: string;
+  readonly difficulty: string; // empty for any
+  readonly tags: readonly string[];
+}
+
+export interface Entry {
+  readonly text: string; // folded: title, description and tags
+  readonly questions: readonly Question[];
+  readonly levels: ReadonlySet<string>;
+  readonly tags: ReadonlySet<string>;
+}
+
+export interface Question {
+  readonly name: string;
+  readonly text: string; // folded
+}
+
+// The questions that a word was found in where the bank itself does not have it; null when the bank does not fit.
+export type Fit = readonly string[] | null;
+
+export interface Found {
+  readonly fits: readonly Fit[];
+  readonly shown: number;
+  // How many banks there would be with this choice in place of the present one, or beside it.
+  readonly levels: ReadonlyMap<string, number>;
+  readonly tags: ReadonlyMap<string, number>;
+}
+
+// A text without case and accents, so that neither has to be typed.
+export function folded(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+export function question(name: string): Question {
+  return { name, text: folded(name) };
+}
+
+export function find(entries: readonly Entry[], asked: Asked): Found {
+  const words = folded(asked.query).split(/\s+/).filter(Boolean);
+  const levels = new Map<string, number>([["", 0]]);
+  const tags = new Map<string, number>();
+  let shown = 0;
+  const fits = entries.map((entry): Fit => {
+    if (!asked.tags.every((tag) => entry.tags.has(tag))) return null;
+    const fit = questionsWith(words, entry);
+    if (fit === null) return null;
+    for (const level of ["", ...entry.levels]) count(levels, level);
+    if (asked.difficulty !== "" && !entry.levels.has(asked.difficulty)) return null;
+    for (const tag of entry.tags) count(tags, tag);
+    shown += 1;
+    return fit;
+  });
+  return { fits, shown, levels, tags };
+}
+
+function questionsWith(words: readonly string[], entry: Entry): Fit {
+  const missing = words.filter((word) => !entry.text.includes(word));
+  if (missing.length === 0) return [];
+  const questions = entry.questions.filter(({ text }) => missing.some((word) => text.includes(word)));
+  const everywhere = missing.every((word) => questions.some(({ text }) => text.includes(word)));
+  return everywhere ? questions.map(({ name }) => name) : null;
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,189 @@
+// Asking one question: an answer, a check, and what comes of it.
+
+import { score, type Outcome, type Problem } from "../engine/grading";
+import { all, icon, make, setAvailable, verdict } from "./dom";
+import { announce, showHints, showMistakes, showSteps } from "./explanation";
+import type { Course, Question } from "./question";
+import { fieldOfPart, fieldsOf, lockResponse, readResponse, writeResponse } from "./responses";
+import { save, saveNow, type Settled, type Work } from "./storage";
+import { t } from "./words";
+
+// What keeps a response from being checked.
+interface Trouble {
+  part: number | null;
+  reason: Problem["reason"] | "unanswered";
+}
+
+const WRONG: Outcome = { state: "wrong", score: 0, parts: [], problems: [], said: [] };
+
+export const ACTIONS: Record<string, (question: Question) => void> = {
+  check,
+  hint: (question) => {
+    question.work.hints = (question.work.hints ?? 0) + 1;
+    showHints(question, question.work.hints);
+    save();
+  },
+  "give-up": (question) => settle(question, "given-up"),
+};
+
+// Make the question ready, and give it the work of a round.
+export function mount(question: Question, work: Work, course: Course, seed: string): void {
+  question.prepare(ACTIONS, (said = "") => answered(question, said));
+  question.work = work;
+  question.course = course;
+  tidy(question);
+  question.arrange(seed);
+  for (const field of fieldsOf(question)) (field as HTMLInputElement).disabled = false;
+  if (work.response !== null || question.spec.interaction.kind !== "order") writeResponse(question, work.response);
+  question.ticks().forEach((box, row) => {
+    box.checked = work.ticks?.includes(row) ?? false;
+  });
+  delete question.element.dataset.stage;
+}
+
+// Take away what another mode has left.
+function tidy(question: Question): void {
+  for (const left of all(question.element, ".found, .subject, .said-before, .predicted")) left.remove();
+  for (const part of all(question.explanation, ".mistakes, .objectives, .answer")) part.hidden = false;
+  question.task.replaceChildren();
+  question.problem.hidden = true;
+  question.element.classList.remove("checked");
+  announce(question, null, false);
+  showHints(question, question.work.hints ?? 0);
+  markResponse(question, null);
+}
+
+export const scored = (question: Question): Outcome =>
+  score(question.spec.interaction, question.spec.partial_credit, question.work.response);
+
+// What came of the work on a question, or null as long as nothing did.
+export function outcomeOf(question: Question, work: Work | undefined): Outcome | null {
+  if (!work?.settled) return null;
+  if (work.settled === "given-up") return WRONG;
+  return score(question.spec.interaction, question.spec.partial_credit, work.response);
+}
+
+// A response has been changed; in a practice it counts when it is checked.
+function answered(question: Question, said: string): void {
+  if (question.work.settled) return;
+  question.work.response = readResponse(question);
+  question.problem.hidden = true;
+  if (said) question.outcomeRegion.replaceChildren(make("p", "visually-hidden", said));
+  question.course.changed?.(question);
+  save();
+}
+
+export function check(question: Question): void {
+  if (question.work.settled) return;
+  question.work.response = readResponse(question);
+  const problem = problemOf(question);
+  if (problem) reportProblem(question, problem);
+  else settle(question, "checked");
+}
+
+// Why a response cannot be checked yet: it is empty or invalid, or a part of it is.
+export function problemOf(question: Question): Trouble | null {
+  const outcome = scored(question);
+  if (outcome.problems.length > 0) return outcome.problems[0]!;
+  if (outcome.state === "unanswered") return { part: null, reason: "unanswered" };
+  const missing = outcome.parts.indexOf(null);
+  return missing < 0 ? null : { part: missing, reason: "unanswered" };
+}
+
+// Say what is missing, and take the focus there, with a way on to the field itself.
+export function reportProblem(question: Question, problem: Trouble): void {
+  const field = fieldOfPart(question, problem.part);
+  const link = make("a", "", problemText(question, problem)) as HTMLAnchorElement;
+  link.href = `#${field.id}`;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    field.focus();
+  });
+  question.problem.replaceChildren(icon("wrong"), make("b", "", t("not-yet")), " ", link);
+  question.problem.hidden = false;
+  question.problem.focus();
+}
+
+function problemText(question: Question, { part, reason }: Trouble): string {
+  const { interaction } = question.spec;
+  let kind: string = interaction.kind;
+  if (kind === "choice" && interaction.kind === "choice" && interaction.max_choices !== 1) kind = "choices";
+  if (interaction.kind === "text_entry" && interaction.base_type === "number") kind = "number";
+  const text = reason === "unanswered" ? t(`problem-empty-${kind}`) : t(`problem-${reason}`);
+  const gap = interaction.kind === "inline_choice" && interaction.gaps.length > 1 && part !== null && reason !== "unanswered";
+  return gap ? t("problem-in-gap", { place: part + 1, problem: text }) : text;
+}
+
+export function settle(question: Question, how: Settled): void {
+  question.work.response = readResponse(question);
+  question.work.settled = how;
+  show(question);
+  question.course.settled?.(question, outcomeOf(question, question.work)!);
+  saveNow();
+}
+
+// Bring the page in line with the work: after a check, a reload or a new round.
+export function show(question: Question): void {
+  const outcome = question.course.feedback ? outcomeOf(question, question.work) : null;
+  const { check: checkButton, "give-up": giveUp, hint } = question.button;
+  question.stage("answer");
+  question.element.classList.toggle("checked", outcome !== null);
+  question.problem.hidden = true;
+  lockResponse(question, outcome !== null);
+  showHints(question, question.work.hints ?? 0);
+  setAvailable(checkButton!, outcome === null);
+  const essay = question.spec.interaction.kind === "extended_text";
+  checkButton!.textContent = t(outcome ? "checked" : essay ? "do-compare" : "do-check");
+  giveUp!.hidden = outcome !== null;
+  if (outcome !== null) hint!.hidden = true;
+  question.controls.hidden = !question.course.feedback;
+  question.hintPanel.hidden = !question.course.feedback;
+  question.explanation.hidden = outcome === null;
+  showSteps(question);
+  markResponse(question, outcome);
+  announce(question, outcome, question.work.settled === "given-up");
+  if (outcome === null) return;
+  showMistakes(question, outcome);
+  showAnswer(question, outcome.state !== "right" && question.spec.interaction.kind !== "choice");
+}
+
+// The answer itself; beside marked options it would say things twice.
+export function showAnswer(question: Question, shown: boolean): void {
+  const answer = question.explanation.querySelector<HTMLElement>(".answer:not(.essay)");
+  if (answer) answer.hidden = !shown;
+}
+
+function markResponse(question: Question, outcome: Outcome | null): void {
+  const { kind } = question.spec.interaction;
+  if (kind === "choice") markOptions(question, outcome);
+  if (kind === "text_entry") {
+    fieldsOf(question)[0]!.classList.toggle("is-right", outcome?.state === "right");
+    fieldsOf(question)[0]!.classList.toggle("is-wrong", outcome?.state === "wrong");
+  }
+  for (const mark of all(question.element, "fieldset .mark")) mark.replaceChildren();
+  (outcome?.parts ?? []).forEach((part, index) => {
+    const mark = kind === "order" ? all(question.element, ".orderable .mark")[index] : markOfPart(question, index);
+    mark?.append(verdict(part === 1 ? "right" : part !== null && part > 0 ? "partial" : "wrong"));
+  });
+}
+
+function markOfPart(question: Question, part: number): Element | null {
+  return fieldOfPart(question, part).parentElement!.querySelector(".mark");
+}
+
+export function markOptions(question: Question, outcome: Outcome | null): void {
+  for (const row of all(question.element, ".response > .option")) {
+    const why = row.querySelector<HTMLElement>(".why-inline")!;
+    const input = row.querySelector("input")!;
+    why.hidden = outcome === null;
+    row.classList.remove("right", "partial", "wrong", "chosen");
+    if (outcome === null) {
+      input.removeAttribute("aria-describedby");
+      continue;
+    }
+    input.setAttribute("aria-describedby", why.id);
+    const { classList } = why.querySelector(".verdict")!;
+    row.classList.add(["right", "partial", "wrong"].find((name) => classList.contains(name))!);
+    row.classList.toggle("chosen", input.checked);
+  }
+}

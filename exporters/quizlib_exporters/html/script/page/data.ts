@@ -1,0 +1,53 @@
+// What the exporter wrote into the page: the questions as they are scored, and the words of the interface.
+
+import type { Interaction, PartialCredit } from "../engine/types";
+
+export type Difficulty = "easy" | "medium" | "hard";
+
+// A common mistake: the option or the text that it leads to, and the lines of its program that go wrong.
+export interface Mistake {
+  option: string | null;
+  yields: string | null;
+  lines: number[] | null;
+}
+
+export interface Spec {
+  id: string;
+  bank: string;
+  digest: string;
+  type: string;
+  difficulty: Difficulty | null;
+  objectives: string[];
+  tags: string[];
+  variant_of: string | null;
+  points: number;
+  partial_credit: PartialCredit | null;
+  interaction: Interaction;
+  mistakes: Mistake[];
+  outputs: string[]; // what the program prints, or the exception it ends with, where that is the key
+}
+
+export interface Part {
+  count: number;
+  difficulty?: Difficulty;
+  tags?: string[];
+  objectives?: string[];
+  question_types?: string[];
+}
+
+export interface PageData {
+  id: string;
+  title: string;
+  language: string; // of the interface
+  site: string | null; // where all banks are listed
+  mixed: string | null; // where the questions of all banks are mixed
+  banks: { id: string; title: string }[];
+  blueprint: { parts: Part[]; time_limit?: number };
+  sections: string[][]; // for each section of the lesson, its objectives
+  words: Record<string, string | Record<string, string>>;
+  questions: Spec[];
+}
+
+export const data = JSON.parse(document.getElementById("quiz-data")!.textContent!) as PageData;
+
+export const isGraded = (spec: Spec): boolean => spec.interaction.kind !== "extended_text";

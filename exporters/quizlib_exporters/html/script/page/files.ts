@@ -1,0 +1,58 @@
+// Results as a file and as text: made in the page, given to the browser's own download, sent nowhere.
+
+import { makeResult, resultText as documentOf } from "../engine/results";
+import { outcomeOf } from "./asking";
+import { data, isGraded } from "./data";
+import { make, notify, wordFor, type Shown } from "./dom";
+import { checkedState, questionOf } from "./round";
+import { specs, type Round } from "./storage";
+import { t } from "./words";
+
+// Save a round as the JSON that `quiz grade` reads; without one, what was last answered.
+export function saveResult(mode: string, round: Round | null): void {
+  if (!round) return notify(t("nothing-to-save"));
+  const several = data.banks.length > 1;
+  const asked = round.queue.map((id) => specs.get(id)!);
+  const result = makeResult(
+    {
+      bank: data.id,
+      title: data.title,
+      mode,
+      seed: round.seed,
+      started: new Date(round.started),
+      finished: round.finished === null ? null : new Date(round.finished),
+    },
+    asked.map(({ id, bank, digest }) => ({ bank, digest, id: several ? id.slice(bank.length + 1) : id })),
+    asked.map(({ id }) => {
+      const work = round.work[id];
+      return work && { response: work.response, hints: work.hints, gaveUp: work.settled === "given-up", seconds: work.seconds };
+    }),
+  );
+  download(`${data.id}-${mode}-${(round.finished ?? round.started).slice(0, 10)}.json`, documentOf(result));
+  notify(t("saved-file"));
+}
+
+function download(name: string, text: string): void {
+  const link = make("a") as HTMLAnchorElement;
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+// The result as lines of text, to be pasted into a message.
+export function resultText(round: Round, verdict: string): string {
+  const lines = [data.title, verdict, ""];
+  round.queue.forEach((id, place) => {
+    const question = questionOf(id);
+    const outcome = outcomeOf(question, round.work[id]);
+    const state = isGraded(question.spec) ? wordFor(checkedState(question, round.work[id])) : wordFor((outcome?.state ?? "open") as Shown);
+    lines.push(`${place + 1}. ${question.name}: ${state}`);
+  });
+  lines.push("", t("seed-line", { seed: round.seed }));
+  return lines.join("\n");
+}
+

@@ -1,0 +1,121 @@
+// Cards: spaced repetition. Recall the answer, look, and say how well you knew it; FSRS says when it comes again.
+
+import { cardOf, choices, dueQueue, graded, newCard, type Grading, type Queue } from "../../engine/cards";
+import { showAnswer } from "../asking";
+import { data } from "../data";
+import { all, make, makeButton, makeLink } from "../dom";
+import { showMistakes } from "../explanation";
+import type { Question } from "../question";
+import { newRound, refresh, run, type RoundMode } from "../round";
+import type { Route } from "../router";
+import { saveNow, saved, type Round } from "../storage";
+import { actions, nothing, showPanel } from "../views";
+import { inTime, t } from "../words";
+
+export const NEW_A_DAY = 10;
+const GRADINGS: Grading[] = ["again", "hard", "good", "easy"];
+
+const mode: RoundMode = {
+  name: "cards",
+  feedback: false,
+  title: () => t("mode-cards"),
+  present,
+  stateOf: (_, work) => (work?.rated ? "answered" : "open"),
+  end: (round) => showEnd(round),
+};
+
+// The cards that are due now, then new ones as far as today's number allows.
+export const due = (): Queue => dueQueue(saved.deck, data.questions, new Date(), NEW_A_DAY);
+
+export const cards: Route = {
+  name: "cards",
+  open: (_, moveFocus) => {
+    const queue = due();
+    if (queue.due.length === 0) return nothing(t("mode-cards"), "cards", nextWords(queue));
+    return run(mode, (saved.rounds.cards = newRound(queue.due)), undefined, moveFocus);
+  },
+};
+
+function nextWords({ later, held }: Queue): string {
+  const words = [t("no-card-due")];
+  if (later) words.push(t("next-card", { time: inTime(later.getTime() - Date.now()) }));
+  if (held > 0) words.push(t("cards-held", { count: held }));
+  return words.join(" ");
+}
+
+function present(question: Question): void {
+  question.stage("task");
+  question.explanation.hidden = true;
+  question.element.querySelector("fieldset")!.after(question.task);
+  if (question.work.rated) {
+    question.task.replaceChildren(make("p", "muted", t("card-rated")));
+    return;
+  }
+  if (question.work.open) return showBack(question, false);
+  const row = make("p", "actions");
+  const turn = makeButton(t("turn-card"), "primary", () => showBack(question, true));
+  turn.dataset.do = "turn";
+  const options = question.optionsButton();
+  row.append(turn, ...(options ? [options] : []));
+  question.task.replaceChildren(make("p", "muted", t("card-recall")), row);
+}
+
+function showBack(question: Question, moveFocus: boolean): void {
+  question.work.open = true;
+  question.explanation.hidden = false;
+  showAnswer(question, true);
+  showMistakes(question, null);
+  for (const step of question.steps) step.hidden = false;
+  if (question.stepControls) question.stepControls.hidden = true;
+  for (const part of all(question.explanation, ".mistakes, .objectives")) part.hidden = false;
+  const group = make("div", "ratings");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", t("card-how"));
+  group.tabIndex = -1;
+  group.append(make("p", "", t("card-how")));
+  const row = make("p", "actions");
+  const now = new Date();
+  const offered = choices(cardOf(saved.deck, question.spec) ?? newCard(question.spec.digest, now), now);
+  for (const grading of GRADINGS) {
+    const button = makeButton("", "rating", () => rate(question, grading));
+    button.dataset.rating = grading;
+    const when = inTime(offered[grading].due.getTime() - now.getTime());
+    button.append(make("span", "", t(`rate-${grading}`)), make("span", "muted small", when));
+    row.append(button);
+  }
+  group.append(row);
+  question.task.replaceChildren(group);
+  question.explanation.after(question.task);
+  if (moveFocus) {
+    const answer = question.explanation;
+    answer.tabIndex = -1;
+    answer.focus();
+  }
+}
+
+function rate(question: Question, grading: Grading): void {
+  saved.deck = graded(saved.deck, question.spec, grading, new Date());
+  question.work.rated = true;
+  saveNow();
+  const round = saved.rounds.cards!;
+  refresh();
+  const next = round.queue.findIndex((other) => !round.work[other]?.rated);
+  if (next >= 0) run(mode, round, round.queue[next]);
+  else mode.end(round);
+}
+
+function showEnd(round: Round): void {
+  round.finished = new Date().toISOString();
+  const rated = round.queue.filter((id) => round.work[id]?.rated).length;
+  saveNow();
+  const again = due();
+  showPanel(t("cards-over"), "cards", [
+    make("p", "lead", t("cards-rated", { count: rated })),
+    make("p", "", again.due.length > 0 ? t("cards-left", { count: again.due.length }) : nextWords(again)),
+    actions(
+      again.due.length > 0 ? makeLink(t("go-on"), "#cards", "button primary") : null,
+      makeLink(t("all-modes"), "#", "button"),
+    ),
+  ]);
+}
+

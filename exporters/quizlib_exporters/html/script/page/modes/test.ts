@@ -1,0 +1,232 @@
+// Test: questions drawn by the blueprint, no feedback until the end, and a verdict.
+
+import { draw } from "../../engine/assembly";
+import { score } from "../../engine/grading";
+import { problemOf, reportProblem, show } from "../asking";
+import { data, isGraded, type Part } from "../data";
+import { byId, focusOn, make, makeButton, notify, type Shown } from "../dom";
+import type { Question } from "../question";
+import { checkedState, current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode } from "../round";
+import { go, type Route } from "../router";
+import { save, saved, saveNow, specs, type Round } from "../storage";
+import { showVerdict } from "../testresult";
+import { actions, nothing, showPanel } from "../views";
+import { t } from "../words";
+
+const taking: RoundMode = {
+  name: "test",
+  feedback: false,
+  title: () => t("mode-test"),
+  present: (question) => {
+    show(question);
+    refreshClock();
+  },
+  stateOf: (question, work) => {
+    if (!work) return "open";
+    return score(question.spec.interaction, question.spec.partial_credit, work.response).state === "unanswered" || untouched(question, work.response)
+      ? "open"
+      : "answered";
+  },
+  get lastWords() {
+    return t("finish-test");
+  },
+  end: (round) => askToFinish(round),
+};
+
+// An order is there from the start; it is an answer once it has been touched.
+function untouched(question: Question, response: unknown): boolean {
+  return question.spec.interaction.kind === "order" && response === null;
+}
+
+const reviewing: RoundMode = {
+  name: "test",
+  feedback: true,
+  title: () => t("test-review"),
+  present: (question) => {
+    show(question);
+    question.controls.hidden = true;
+  },
+  stateOf: checkedState,
+  get lastWords() {
+    return t("back-to-result");
+  },
+  end: (round) => showVerdict(round),
+};
+
+export const test: Route = {
+  name: "test",
+  open: ([first, second], moveFocus) => {
+    const round = saved.rounds.test;
+    if (first === "seed" && second) return intro(second, moveFocus);
+    if (first === "new") return intro(newSeed(), moveFocus);
+    if (!round) return intro(newSeed(), moveFocus);
+    const id = first !== undefined && round.queue.includes(first) ? first : undefined;
+    if (round.finished === null) return resume(round, id, moveFocus);
+    if (id !== undefined) return run(reviewing, round, id, moveFocus);
+    return showVerdict(round, moveFocus);
+  },
+};
+
+// Ids by the blueprint and a seed, the same that `quiz assemble` draws.
+export function drawn(seed: string): string[] {
+  const candidates = data.questions.map((spec) => ({
+    id: spec.id,
+    difficulty: spec.difficulty,
+    tags: spec.tags,
+    objectives: spec.objectives,
+    question_type: spec.type,
+    variant_of: spec.variant_of,
+    graded: isGraded(spec),
+  }));
+  return draw(candidates, data.blueprint.parts, seed).ids;
+}
+
+function intro(seed: string, moveFocus: boolean): void {
+  const ids = drawn(seed);
+  const title = t("mode-test");
+  if (ids.length === 0) return nothing(title, "test", t("nothing-to-test"));
+  const minutes = data.blueprint.time_limit ?? Math.max(5, Math.round(ids.length * 1.5));
+  const timed = make("input") as HTMLInputElement;
+  timed.type = "checkbox";
+  timed.checked = data.blueprint.time_limit !== undefined;
+  const label = make("label", "check-row");
+  label.append(timed, ` ${t("test-timed", { count: minutes })}`);
+  const begin = makeButton(t("test-begin"), "primary", () => {
+    saved.rounds.test = newRound(ids, seed, timed.checked ? minutes : null);
+    saveNow();
+    go("#test");
+  });
+  begin.id = "begin-test";
+  const line = make("p");
+  line.append(label);
+  return showPanel(
+    title,
+    "test",
+    [
+      make("p", "lead", `${t("test-questions", { count: ids.length })} ${t("test-no-feedback")}`),
+      composition(data.blueprint.parts, ids),
+      line,
+      actions(begin),
+      make("p", "muted small", t("test-seed", { seed })),
+    ],
+    moveFocus,
+  );
+}
+
+// How the drawn questions are spread over the difficulties.
+function composition(parts: Part[], ids: string[]): HTMLElement {
+  const list = make("ul", "counts");
+  for (const level of ["easy", "medium", "hard"]) {
+    const count = ids.filter((id) => specs.get(id)!.difficulty === level).length;
+    if (count > 0) list.append(make("li", "", t("count-of-level", { count, level: t(`level-${level}`) })));
+  }
+  list.hidden = parts.length === 0 || list.children.length === 0;
+  return list;
+}
+
+function resume(round: Round, id: string | undefined, moveFocus: boolean): void {
+  if (timeLeft(round) !== null && timeLeft(round)! <= 0) return finish(round);
+  startClock(round);
+  return run(taking, round, id, moveFocus);
+}
+
+const unanswered = (round: Round): string[] =>
+  round.queue.filter((id) => taking.stateOf(questionOf(id), round.work[id]) === ("open" as Shown));
+
+// Before the end: what is still open, and what cannot be scored as it stands.
+function askToFinish(round: Round): void {
+  const question = current();
+  const problem = question && round.work[question.spec.id]?.response !== null ? problemOf(question) : null;
+  if (question && problem && problem.reason !== "unanswered") return reportProblem(question, problem);
+  const open = unanswered(round);
+  if (open.length === 0) return finish(round);
+  const list = make("p", "actions");
+  for (const id of open) {
+    const place = round.queue.indexOf(id);
+    list.append(makeButton(t("question-number", { number: place + 1 }), "", () => (run(taking, round, id), goTo(place))));
+  }
+  return showPanel(t("finish-test"), "test", [
+    make("p", "lead", t("test-open", { count: open.length })),
+    list,
+    actions(
+      makeButton(t("finish-anyway"), "primary", () => finish(round)),
+      makeButton(t("back-to-test"), "", () => run(taking, round)),
+    ),
+  ]);
+}
+
+export function finish(round: Round): void {
+  stopClock();
+  round.finished = new Date().toISOString();
+  for (const id of round.queue) {
+    const work = (round.work[id] ??= { response: null });
+    const question = questionOf(id);
+    const outcome = score(question.spec.interaction, question.spec.partial_credit, work.response);
+    work.settled = outcome.state === "unanswered" || outcome.state === "invalid" ? "given-up" : "checked";
+    remember(question, work.settled === "checked" ? outcome.state : "wrong");
+  }
+  saveNow();
+  history.replaceState(null, "", "#test");
+  showVerdict(round);
+}
+
+// The clock: only for those who asked for it, and it can be stopped.
+
+let clock = 0;
+
+function timeLeft(round: Round): number | null {
+  return round.minutes === null ? null : Date.parse(round.started) + round.minutes * 60_000 - Date.now();
+}
+
+function startClock(round: Round): void {
+  stopClock();
+  if (round.minutes === null) return;
+  let said = Number.POSITIVE_INFINITY;
+  clock = window.setInterval(() => {
+    const left = timeLeft(round);
+    if (left === null || round.finished !== null) return stopClock();
+    if (left <= 0) {
+      finish(round);
+      return notify(t("time-is-up"));
+    }
+    refreshClock();
+    for (const minute of [5, 1]) {
+      if (left <= minute * 60_000 && said > minute) {
+        said = minute;
+        notify(t("time-left", { count: minute }));
+      }
+    }
+  }, 1000);
+}
+
+function stopClock(): void {
+  window.clearInterval(clock);
+  byId("clock").hidden = true;
+}
+
+function refreshClock(): void {
+  const round = saved.rounds.test;
+  const box = byId("clock");
+  const left = round ? timeLeft(round) : null;
+  box.hidden = left === null || document.documentElement.dataset.mode !== "test" || document.documentElement.dataset.view !== "round";
+  if (left === null) return;
+  const seconds = Math.max(0, Math.ceil(left / 1000));
+  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  if (!box.firstChild) {
+    const time = make("span", "time");
+    time.setAttribute("role", "timer");
+    time.setAttribute("aria-label", t("time"));
+    box.append(
+      time,
+      makeButton(t("time-off"), "plain", () => {
+        saved.rounds.test!.minutes = null;
+        stopClock();
+        save();
+        notify(t("time-is-off"));
+        focusOn(current()!.heading, byId("quiz"));
+      }),
+    );
+  }
+  box.querySelector(".time")!.textContent = text;
+}
+

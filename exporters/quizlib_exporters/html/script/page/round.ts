@@ -1,0 +1,189 @@
+// A round: some questions in order, one at a time, with a way to every other one and an end.
+
+import { isGraded, type Spec } from "./data";
+import { all, byId, focusOn, icon, make, makeButton, notify, setAvailable, wordFor, type Shown } from "./dom";
+import { mount, outcomeOf } from "./asking";
+import { Question, type Course } from "./question";
+import { save, saved, specs, type Round, type Work } from "./storage";
+import { t } from "./words";
+import { enter } from "./views";
+
+export const questions: Question[] = [];
+
+// A mode of learning that goes through questions one at a time.
+export interface RoundMode extends Course {
+  name: string;
+  // Arrange the question for this mode; it has been mounted.
+  present(question: Question): void;
+  // What is known of the work on a question, for the navigator.
+  stateOf(question: Question, work: Work | undefined): Shown;
+  // The words on the button that ends the round.
+  lastWords?: string;
+  // What comes after the last question.
+  end(round: Round): void;
+  // Whether the round is left in the address as the question's id.
+  title(): string;
+}
+
+interface Running {
+  mode: RoundMode;
+  round: Round;
+}
+
+let running: Running | null = null;
+const byIdentifier = new Map<string, Question>();
+
+export const questionOf = (id: string): Question => byIdentifier.get(id)!;
+
+export function collect(list: Spec[]): void {
+  list.forEach((spec, index) => {
+    const question = new Question(spec, index);
+    questions.push(question);
+    byIdentifier.set(spec.id, question);
+  });
+}
+
+// What stands in the address, behind the mode, once a round is over. No question has such an id.
+export const END = "~end";
+
+// Where a question of a round is found again. A test knows by itself that it is over.
+export function addressOf(mode: string, round: Round, id: string): string {
+  const over = round.finished !== null && mode !== "test";
+  return `#${mode}/${over ? `${END}/` : ""}${encodeURIComponent(id)}`;
+}
+
+export function newSeed(): string {
+  return String(Math.floor(Math.random() * 1e8)).padStart(8, "0");
+}
+
+export function newRound(queue: string[], seed = newSeed(), minutes: number | null = null): Round {
+  return { seed, queue, at: 0, work: {}, started: new Date().toISOString(), finished: null, minutes };
+}
+
+export const current = (): Question | null => (running ? questionOf(running.round.queue[running.round.at]!) : null);
+export const runningMode = (): RoundMode | null => running?.mode ?? null;
+
+export function leave(): void {
+  running = null;
+}
+
+// Go on with a round where it stands, or at the question with that id.
+export function run(mode: RoundMode, round: Round, id?: string, moveFocus = true): void {
+  running = { mode, round };
+  const place = id === undefined ? -1 : round.queue.indexOf(id);
+  if (place >= 0) round.at = place;
+  enter("round", mode.title(), mode.name);
+  showCurrent(moveFocus);
+}
+
+export function showCurrent(moveFocus = true): void {
+  if (!running) return;
+  const { mode, round } = running;
+  const question = current()!;
+  round.work[question.spec.id] ??= { response: null };
+  mount(question, round.work[question.spec.id]!, modeCourse(mode), round.seed);
+  question.number(round.at);
+  for (const one of all(byId("questions"), ".question.shown")) one.classList.remove("shown");
+  question.element.classList.add("shown");
+  mode.present(question);
+  const back = byId("back");
+  setAvailable(back, round.at > 0);
+  byId("next").textContent = round.at < round.queue.length - 1 ? t("next") : (mode.lastWords ?? t("to-the-end"));
+  refresh();
+  save();
+  if (moveFocus) {
+    notify("");
+    focusOn(question.heading, byId("quiz"));
+  }
+}
+
+function modeCourse(mode: RoundMode): Course {
+  return {
+    feedback: mode.feedback,
+    changed: (question) => {
+      mode.changed?.(question);
+      refresh();
+    },
+    settled: (question, outcome) => {
+      mode.settled?.(question, outcome);
+      refresh();
+    },
+  };
+}
+
+export function moveBy(step: number): void {
+  if (!running) return;
+  const place = running.round.at + step;
+  if (place < 0) return;
+  if (place < running.round.queue.length) goTo(place);
+  else running.mode.end(running.round);
+}
+
+export function goTo(place: number): void {
+  if (!running) return;
+  running.round.at = place;
+  const id = running.round.queue[place]!;
+  history.replaceState(null, "", addressOf(running.mode.name, running.round, id));
+  showCurrent();
+}
+
+// Leave a task of one's own for whatever comes next: the button takes the colour of the next thing to do.
+export function refresh(): void {
+  if (!running) return;
+  const { mode, round } = running;
+  const list = byId("navigator");
+  const entries = round.queue.map((id, place) => [questionOf(id), place] as const);
+  if (list.children.length !== entries.length) list.replaceChildren(...entries.map(([, place]) => makeEntry(place)));
+  let done = 0;
+  for (const [question, place] of entries) {
+    const state = mode.stateOf(question, round.work[question.spec.id]);
+    if (state !== "open") done += 1;
+    fillEntry(list.children[place]!.firstElementChild as HTMLElement, place, state, place === round.at);
+  }
+  const entry = list.children[round.at] as HTMLElement;
+  list.scrollTop = entry.offsetTop - list.offsetTop - (list.clientHeight - entry.clientHeight) / 2;
+  byId("position").textContent = `${round.at + 1} / ${round.queue.length}`;
+  byId("tally").textContent = t("answered-count", { count: done });
+  const settled = mode.stateOf(current()!, round.work[current()!.spec.id]) !== "open";
+  byId("next").classList.toggle("primary", settled);
+}
+
+function makeEntry(place: number): HTMLElement {
+  const entry = make("li");
+  const button = makeButton("", "place", () => goTo(place));
+  entry.append(button);
+  return entry;
+}
+
+function fillEntry(button: HTMLElement, place: number, state: Shown, isCurrent: boolean): void {
+  if (isCurrent) button.setAttribute("aria-current", "step");
+  else button.removeAttribute("aria-current");
+  if (button.dataset.state === state) return;
+  button.dataset.state = state;
+  button.className = `place ${state === "given-up" ? "wrong" : state}`;
+  button.replaceChildren(make("span", "visually-hidden", `${t("question")} `), String(place + 1));
+  if (!["open", "answered"].includes(state)) button.append(icon(state === "given-up" ? "wrong" : state));
+  button.append(make("span", "visually-hidden", `, ${wordFor(state)}`));
+}
+
+// What is known of a question that was checked at once.
+export function checkedState(question: Question, work: Work | undefined): Shown {
+  const outcome = outcomeOf(question, work);
+  if (!outcome) return "open";
+  return work!.settled === "given-up" ? "given-up" : (outcome.state as Shown);
+}
+
+// Keep how a question was last answered, for Retry.
+export function remember(question: Question, state: string): void {
+  if (!isGraded(question.spec)) return;
+  const known = state === "right" || state === "partial" ? state : "wrong";
+  saved.records[question.spec.id] = { state: known, when: new Date().toISOString() };
+}
+
+// The round of a mode that is not over yet.
+export function unfinished(name: string): Round | null {
+  const round = saved.rounds[name];
+  return round && round.finished === null ? round : null;
+}
+
+export const graded = (ids: string[]): string[] => ids.filter((id) => isGraded(specs.get(id)!));

@@ -1,0 +1,42 @@
+// The address decides what is shown: `#practice`, `#test`, `#study/loss-after-three-epochs`.
+
+import { leave } from "./round";
+
+export interface Route {
+  name: string;
+  // `rest` is what follows the name in the address, decoded.
+  open(rest: string[], moveFocus: boolean): void;
+}
+
+const routes = new Map<string, Route>();
+const ALIASES: Record<string, string> = { practise: "practice", lesson: "read", mistake: "mistakes" };
+let home: (moveFocus: boolean) => void;
+
+export function addRoutes(list: Route[], fallback: (moveFocus: boolean) => void): void {
+  for (const route of list) routes.set(route.name, route);
+  home = fallback;
+}
+
+// Open what the address says. Anything that is no mode is left to the browser: it may be a place in the page.
+export function follow(moveFocus = true): void {
+  const [name = "", ...rest] = location.hash.slice(1).split("/").map(decoded);
+  const route = routes.get(ALIASES[name] ?? name);
+  if (name && !route) return document.documentElement.dataset.view ? undefined : home(false);
+  leave();
+  if (route) route.open(rest, moveFocus);
+  else home(moveFocus);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+// Go to an address; one that is there already is opened anew.
+export function go(address: string): void {
+  if (location.hash === address) follow();
+  else location.hash = address;
+}

@@ -1,0 +1,216 @@
+// The result of a test: the score, the verdict with its uncertainty, and what to do next.
+
+import { guess } from "../engine/guessing";
+import { verdict as judge, type Verdict } from "../engine/mastery";
+import { outcomeOf } from "./asking";
+import { data, isGraded } from "./data";
+import { byId, make, makeButton, makeLink, verdict } from "./dom";
+import { saveResult, resultText } from "./files";
+import { drawn } from "./modes/test";
+import type { Question } from "./question";
+import { checkedState, questionOf } from "./round";
+import { go } from "./router";
+import { save, specs, type Round } from "./storage";
+import { copyText } from "./blocks";
+import { actions, showPanel } from "./views";
+import { t } from "./words";
+
+interface Judged {
+  question: Question;
+  score: number;
+}
+
+export function judged(round: Round): Judged[] {
+  return round.queue
+    .map(questionOf)
+    .filter(({ spec }) => isGraded(spec))
+    .map((question) => ({ question, score: outcomeOf(question, round.work[question.spec.id])?.score ?? 0 }));
+}
+
+const verdictOn = (list: Judged[]): Verdict =>
+  judge(list.map(({ question, score }) => ({ score, guess: guess(question.spec.interaction) })));
+
+// The verdict in words, with how sure it is and what would settle it.
+export function inWords(verdict: Verdict): string {
+  const { word, leaning, luck, settle, right, total } = verdict;
+  const judgement = word === "undecided" ? `verdict-probably-${leaning}` : `verdict-${word}`;
+  const sentences = [t("verdict-right-of", { right, count: total, verdict: t(judgement) })];
+  sentences.push(t(leaning === "strong" ? "verdict-luck" : "verdict-bad-luck", { cases: luck }));
+  if (settle !== null) sentences.push(t(leaning === "strong" ? "verdict-settle-right" : "verdict-settle-wrong", { count: settle }));
+  return sentences.join(" ");
+}
+
+// For a row of a table: where it leans, and what would settle it.
+function inShort({ word, leaning, settle }: Verdict): string {
+  if (word !== "undecided") return "";
+  const words = [t("sentence", { text: t(`verdict-probably-${leaning}`) })];
+  if (settle !== null) words.push(t(leaning === "strong" ? "verdict-settle-right" : "verdict-settle-wrong", { count: settle }));
+  return words.join(" ");
+}
+
+export function showVerdict(round: Round, moveFocus = true): void {
+  const list = judged(round);
+  const whole = verdictOn(list);
+  const points = list.reduce((sum, { question }) => sum + question.spec.points, 0);
+  const earned = list.reduce((sum, { question, score }) => sum + score * question.spec.points, 0);
+  const box = make("div", `verdict-box ${whole.word}`);
+  box.append(make("p", "verdict-word", t(`verdict-title-${whole.word}`)), make("p", "verdict-words", inWords(whole)), scale(whole));
+  const content: Node[] = [
+    make("p", "score", t("points-of", { earned, count: points })),
+    box,
+    ...next(round, list, whole),
+    ...(data.banks.length > 1 ? [table(t("by-bank"), grouped(list, ({ question }) => [question.subject]))] : []),
+    table(t("by-difficulty"), byDifficulty(list)),
+    table(t("by-objective"), grouped(list, ({ question }) => question.spec.objectives)),
+    ...review(round),
+    files(round),
+  ];
+  showPanel(t("test-result"), "test", content, moveFocus);
+}
+
+// Where the learner probably is, between nothing and everything, as a picture and in words.
+function scale(verdict: Verdict): HTMLElement {
+  const percent = (share: number): number => Math.round(share * 100);
+  const figure = make("figure", "scale");
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "chart");
+  svg.setAttribute("viewBox", "0 0 100 8");
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("aria-hidden", "true");
+  const bar = (className: string, x: number, width: number, y: number, height: number): void => {
+    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const [name, value] of Object.entries({ class: className, x, y, width, height, rx: 1 })) rect.setAttribute(name, String(value));
+    svg.append(rect);
+  };
+  bar("scale-all", 0, 100, 2, 4);
+  bar("scale-likely", percent(verdict.low), Math.max(1, percent(verdict.high) - percent(verdict.low)), 2, 4);
+  bar("scale-mark", 60 - 0.35, 0.7, 0, 8);
+  figure.append(svg, make("figcaption", "muted small", t("verdict-known", { low: percent(verdict.low), high: percent(verdict.high), mark: 60 })));
+  return figure;
+}
+
+type Group = [string, Judged[]];
+
+function byDifficulty(list: Judged[]): Group[] {
+  const levels = ["easy", "medium", "hard"].map((level): Group => [
+    t(`Level-${level}`),
+    list.filter(({ question }) => question.spec.difficulty === level),
+  ]);
+  return levels.filter(([, group]) => group.length > 0);
+}
+
+function grouped(list: Judged[], names: (one: Judged) => string[]): Group[] {
+  const groups = new Map<string, Judged[]>();
+  for (const one of list) for (const name of names(one)) groups.set(name, [...(groups.get(name) ?? []), one]);
+  return [...groups];
+}
+
+function table(caption: string, groups: Group[]): HTMLElement {
+  const element = make("table", "verdicts");
+  element.hidden = groups.length === 0;
+  element.append(make("caption", "", caption));
+  const head = make("tr");
+  for (const name of ["", "column-right", "column-verdict"]) {
+    const cell = make(name ? "th" : "td", "", name && t(name));
+    if (name) cell.setAttribute("scope", "col");
+    head.append(cell);
+  }
+  const thead = make("thead");
+  thead.append(head);
+  const body = make("tbody");
+  for (const [name, list] of groups) {
+    const row = make("tr");
+    const title = make("th");
+    title.setAttribute("scope", "row");
+    const text = make("bdi", "", name);
+    title.append(text);
+    const verdict = verdictOn(list);
+    const cell = make("td");
+    cell.append(make("span", `word ${verdict.word}`, t(`verdict-title-${verdict.word}`)), " ", make("span", "muted small", inShort(verdict)));
+    row.append(title, make("td", "", t("count-of", { right: verdict.right, count: verdict.total })), cell);
+    body.append(row);
+  }
+  element.append(thead, body);
+  return element;
+}
+
+// What to do next follows from the verdict: more questions, the parts of the lesson that were missed, another try.
+function next(round: Round, list: Judged[], whole: Verdict): Node[] {
+  const content: Node[] = [];
+  const missed = list.filter(({ score }) => score < 1).map(({ question }) => question);
+  const buttons: Node[] = [];
+  const more = whole.word === "undecided" ? further(round, Math.min(whole.settle ?? 5, 10)) : [];
+  if (more.length > 0) {
+    buttons.push(makeButton(t("test-more", { count: more.length }), "primary", () => goOn(round, more)));
+  }
+  if (missed.length > 0) buttons.push(makeLink(t("retry-wrong"), "#retry", `button${more.length > 0 ? "" : " primary"}`));
+  buttons.push(makeLink(t("test-another"), "#test/new", "button"));
+  const objectives = grouped(list, ({ question }) => question.spec.objectives).filter(([, group]) => group.some(({ score }) => score < 1));
+  const advice = make("ul", "advice");
+  for (const [objective, group] of objectives) advice.append(adviceOn(objective, group));
+  if (objectives.length > 0) content.push(make("h4", "", t("what-next")), advice);
+  content.push(actions(...buttons));
+  return content;
+}
+
+function adviceOn(objective: string, group: Judged[]): HTMLElement {
+  const entry = make("li");
+  entry.append(make("bdi", "", objective));
+  const missed = group.find(({ score }) => score < 1)!.question;
+  data.sections.forEach((objectives, index) => {
+    if (!objectives.includes(objective)) return;
+    const heading = byId(`section-${index + 1}`).textContent!;
+    entry.append(" · ", makeLink(t("read-section", { title: heading }), `#read/${index + 1}`));
+  });
+  entry.append(" · ", makeLink(t("practise-this"), `#practice/${encodeURIComponent(missed.spec.id)}`));
+  return entry;
+}
+
+// The questions that would come next under the same seed.
+function further(round: Round, count: number): string[] {
+  const asked = new Set(round.queue);
+  const rest: string[] = [];
+  const families = new Set(round.queue.map((id) => specs.get(id)!.variant_of).filter(Boolean));
+  for (let turn = 1; turn <= 5 && rest.length < count; turn++) {
+    for (const id of drawn(`${round.seed}+${turn}`)) {
+      const family = specs.get(id)!.variant_of;
+      if (asked.has(id) || (family && families.has(family)) || rest.length >= count) continue;
+      asked.add(id);
+      if (family) families.add(family);
+      rest.push(id);
+    }
+  }
+  return rest;
+}
+
+function goOn(round: Round, more: string[]): void {
+  round.at = round.queue.length;
+  round.queue.push(...more);
+  round.finished = null;
+  round.minutes = null;
+  for (const id of round.queue) delete round.work[id]?.settled;
+  save();
+  go("#test");
+}
+
+function review(round: Round): Node[] {
+  const list = make("ul", "review-list");
+  for (const question of round.queue.map(questionOf)) {
+    const entry = make("li");
+    entry.append(
+      verdict(checkedState(question, round.work[question.spec.id])),
+      makeLink(question.name, `#test/${encodeURIComponent(question.spec.id)}`),
+    );
+    list.append(entry);
+  }
+  return [make("h4", "", t("every-question")), list];
+}
+
+function files(round: Round): HTMLElement {
+  return actions(
+    makeButton(t("save-result"), "", () => saveResult("test", round)),
+    makeButton(t("copy-result"), "", () => void copyText(resultText(round, inWords(verdictOn(judged(round)))))),
+    makeLink(t("all-modes"), "#", "button plain"),
+  );
+}
+

@@ -1,0 +1,38 @@
+// Which part of the page is shown: the start, the lesson, a round, or a panel of a mode.
+
+import { data } from "./data";
+import { byId, focusOn, make } from "./dom";
+import { t } from "./words";
+
+export type View = "home" | "lesson" | "round" | "panel" | "print";
+
+// Show a view, with its name in the title of the page and in the bar.
+export function enter(view: View, title: string, mode: string): void {
+  const root = document.documentElement;
+  root.dataset.view = view;
+  root.dataset.mode = mode;
+  document.title = title ? `${title} – ${data.title}` : data.title;
+  byId("mode-name").textContent = title;
+}
+
+// Fill the panel that belongs to no question, and take the focus to its heading.
+export function showPanel(title: string, mode: string, content: (Node | string)[], moveFocus = true): void {
+  enter("panel", title, mode);
+  const heading = byId("panel-title");
+  heading.textContent = title;
+  byId("panel-body").replaceChildren(...content);
+  if (moveFocus) focusOn(heading, byId("quiz"));
+}
+
+export function actions(...buttons: (Node | null)[]): HTMLElement {
+  const row = make("p", "actions");
+  row.append(...buttons.filter((button) => button !== null));
+  return row;
+}
+
+// What a mode says where it has nothing to offer.
+export function nothing(title: string, mode: string, text: string): void {
+  const back = make("a", "button", t("all-modes")) as HTMLAnchorElement;
+  back.href = "#";
+  showPanel(title, mode, [make("p", "", text), actions(back)]);
+}

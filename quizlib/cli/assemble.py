@@ -1,0 +1,159 @@
+"""`quiz assemble`."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizlib.cli import EXIT_FINDINGS, _options
+from quizlib.cli._terminal import progress_bar, wants_color
+
+if TYPE_CHECKING:
+    from quizlib.bank import LoadedBank
+    from quizlib.blueprints import Given
+    from quizlib.forms import Selection
+    from quizlib.model import Blueprint, Difficulty
+    from quizlib.validate import Isolation
+
+
+class _Seed(click.ParamType[str]):
+    """A text that a form can hold."""
+
+    name = "TEXT"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            self.fail("a seed is a text in UTF-8", param, ctx)
+        return value
+
+
+@click.command("assemble")
+@click.argument("path", metavar="BANK")
+@click.option(
+    "--blueprint",
+    metavar="FILE|WORDS",
+    help="What the test is made of: a YAML or JSON file, or words such as `easy=3,medium=4,hard=3`.",
+)
+@click.option("--count", type=click.IntRange(1, 1000), help="How many questions, instead of a blueprint.")
+@click.option("--tag", "tags", multiple=True, help="Only questions with this tag. Repeatable: any of them.")
+@click.option("--objective", "objectives", multiple=True, help="Only questions with this objective. Repeatable.")
+@click.option("--difficulty", type=click.Choice(["easy", "medium", "hard"]), help="Only questions of this difficulty.")
+@click.option("--seed", type=_Seed(), help="The same seed draws the same test; a random one when absent.")
+@click.option("--allow-fewer", is_flag=True, help="Take the questions that there are, where they are too few.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write the form to.")
+@click.option("--no-verify", is_flag=True, help="Run no program: no key is proved.")
+@_options.require_languages
+@_options.exclude
+@_options.jobs
+@_options.isolation
+@_options.no_cache
+def command(
+    path: str,
+    blueprint: str | None,
+    count: int | None,
+    tags: tuple[str, ...],
+    objectives: tuple[str, ...],
+    difficulty: Difficulty | None,
+    seed: str | None,
+    allow_fewer: bool,
+    output: Path | None,
+    no_verify: bool,
+    require_languages: bool,
+    exclude: tuple[str, ...],
+    jobs: int | None,
+    isolation: Isolation,
+    trust_programs: bool,
+    no_cache: bool,
+) -> int:
+    """Draw a test from a bank, by difficulty, tag, objective and seed.
+
+    The form is written as JSON, with its keys: keep it private. It is what the page draws from the same bank,
+    blueprint and seed. Without a blueprint the bank's own is taken, else ten questions over all levels of difficulty.
+    A bank with an error is refused, as by `quiz export`.
+
+    Exit status: 0 drawn, 1 the bank was refused or has too few questions, 2 wrong usage, 70 a bug in quiz.
+    """
+    from quizlib.diagnostics import Severity, printable
+    from quizlib.forms import ANYTHING, Selection, SeveralBanksError, check_one_bank
+    from quizlib.report import text
+    from quizlib.validate import validate
+
+    like = dataclasses.replace(ANYTHING, difficulty=difficulty, tags=tags, objectives=objectives)
+    selection = Selection(count, like)
+    if blueprint is not None and not selection.is_empty:
+        raise click.UsageError("--blueprint says all: leave out --count, --tag, --objective and --difficulty")
+    given = _given(blueprint)
+    try:
+        check_one_bank(path, exclude)
+    except SeveralBanksError as error:
+        raise click.BadParameter(printable(str(error)), param_hint="BANK") from None
+    color = wants_color(sys.stderr)
+    with progress_bar() as progress:
+        report = validate(
+            [path],
+            exclude=exclude,
+            run=not no_verify,
+            isolation=isolation,
+            cache=not no_cache,
+            require_languages=require_languages,
+            jobs=jobs,
+            progress=progress,
+        )
+    found = (*report.diagnostics, *given.diagnostics)
+    for line in (*text.diagnostics(found, (*report.banks, *given.documents), color=color), *text.summary(report)):
+        click.echo(line, err=True, color=True)
+    if not report.banks or any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+        reason = "there are errors" if report.banks else "there is no bank"
+        click.echo(f"quiz: no form is drawn from {printable(path)}, since {reason}", err=True)
+        return EXIT_FINDINGS
+    (loaded,) = report.banks
+    return _drawn(loaded, given.blueprint, selection, seed, allow_fewer, output)
+
+
+def _given(blueprint: str | None) -> Given:
+    """Return the blueprint that the user names; wrong words are wrong usage, a wrong file has diagnostics."""
+    from quizlib.blueprints import BlueprintError, given
+
+    try:
+        return given(blueprint)
+    except BlueprintError as error:
+        raise click.BadParameter(str(error), param_hint="--blueprint") from None
+
+
+def _drawn(
+    loaded: LoadedBank,
+    blueprint: Blueprint | None,
+    selection: Selection,
+    seed: str | None,
+    allow_fewer: bool,
+    output: Path | None,
+) -> int:
+    from quizlib.diagnostics import printable
+    from quizlib.export import WriteError, write
+    from quizlib.forms import assembled
+    from quizlib.report import forms
+
+    content, made = assembled(loaded, blueprint, selection, seed)
+    for line in forms.shortfalls(made):
+        click.echo(f"quiz: {line}", err=True)
+    if made.shortfalls and (not allow_fewer or not made.bank.items):
+        more = "; --allow-fewer takes what there is" if made.bank.items else ""
+        click.echo(f"quiz: no form is drawn from {printable(loaded.name)}{more}", err=True)
+        return EXIT_FINDINGS
+    click.echo(f"quiz: {forms.drawn(made)}", err=True)
+    if output is None:
+        click.echo(content, nl=False)
+        return 0
+    try:
+        write({output.name: content}, output.parent)
+    except WriteError as error:
+        click.echo(f"quiz: {printable(str(error))}", err=True)
+        return EXIT_FINDINGS
+    click.echo(f"wrote {printable(str(output))}")
+    return 0

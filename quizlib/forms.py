@@ -1,0 +1,107 @@
+"""Forms in and out: drawn from a validated bank, and read from what may be a form, an exported bank or a bank."""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from quizlib import assembly
+from quizlib.bank import LoadedBank, read_regular_file
+from quizlib.delivery import document, reading
+from quizlib.delivery.checking import DocumentError
+from quizlib.delivery.faults import BAD_DOCUMENT, document_faults
+from quizlib.delivery.reading import Delivered
+from quizlib.diagnostics import Diagnostic, Span
+from quizlib.discovery import find
+from quizlib.export import with_images
+from quizlib.model import Bank, Blueprint, BlueprintPart
+
+ANYTHING = BlueprintPart(0)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Selection:
+    """Questions that a user asks for without a blueprint; `count` is None for ten, or for all where there are fewer."""
+
+    count: int | None = None
+    like: BlueprintPart = ANYTHING
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for."""
+        return self == Selection()
+
+
+class SeveralBanksError(ValueError):
+    """There are several banks where one is meant."""
+
+
+def check_one_bank(path: str, exclude: Sequence[str] = ()) -> None:
+    """Raise SeveralBanksError where a path leads to several banks. What else may be wrong with it is told later."""
+    found, _ = find([path], exclude)
+    if len(found) > 1:
+        names = ", ".join(bank.paths[0][0] for bank in found[:4])
+        more = ", …" if len(found) > 4 else ""
+        raise SeveralBanksError(f"a form is of one bank, and there are {len(found)} here: {names}{more}")
+
+
+def selected(bank: Bank, selection: Selection) -> Blueprint:
+    """Return the blueprint of a selection, spread over the levels of difficulty unless one is named."""
+    count, like = selection.count, selection.like
+    found = assembly.spread(assembly.candidates(bank), count or assembly.DEFAULT_COUNT, like)
+    if not found.parts or (count is not None and found.count < count):
+        return Blueprint((dataclasses.replace(like, count=count or 1),))  # falls short, and says of what
+    return found
+
+
+def assembled(
+    loaded: LoadedBank, blueprint: Blueprint | None, selection: Selection, seed: str | None
+) -> tuple[bytes, assembly.Assembled]:
+    """Draw a form: by the blueprint, else by the selection, else by the bank's own blueprint, else ten questions.
+
+    Without a seed a random one is chosen. Returns the form as it is stored, and the draw. Raises ValueError for a bank
+    without a header.
+    """
+    if loaded.bank is None or not loaded.bank.identifier:
+        raise ValueError("no form can be drawn from a bank without a header")
+    bank = with_images(loaded, loaded.bank)
+    if blueprint is None:
+        own = bank.blueprint if selection.is_empty else None
+        blueprint = own or selected(bank, selection)
+    made = assembly.form(bank, blueprint, secrets.token_hex(8) if seed is None else seed)
+    return document.written(made.bank, form=made.form), made
+
+
+def read_form(path: str) -> tuple[Delivered | None, tuple[Diagnostic, ...], tuple[LoadedBank, ...]]:
+    """Read a form, an exported bank, or a bank in YAML, of which no program is run.
+
+    Returns it, None where it cannot be graded by; what is wrong with it; and the bank to which that belongs.
+    """
+    if _is_json(Path(path)):
+        try:
+            return reading.read(read_regular_file(Path(path)), path), (), ()
+        except (OSError, DocumentError) as error:
+            return None, tuple(document_faults(path, error)), ()
+    from quizlib.validate import validate  # loads all rules
+
+    report = validate([path], run=False)
+    found = [loaded for loaded in report.banks if loaded.bank is not None and loaded.bank.identifier]
+    if report.errors or len(found) != 1:
+        several = f"there are {len(report.banks)} banks here, and results are of one"
+        more = (Diagnostic.of(BAD_DOCUMENT, Span(path), several, help="name one of them"),) if len(found) > 1 else ()
+        return None, (*report.diagnostics, *more), report.banks
+    (loaded,) = found
+    return (Delivered(loaded.bank) if loaded.bank else None), report.diagnostics, report.banks
+
+
+def _is_json(path: Path) -> bool:
+    """Whether a file is JSON by its name, or by how it begins."""
+    if path.suffix == ".json":
+        return True
+    try:
+        with path.open("rb") as file:
+            return path.is_file() and file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    except OSError:
+        return False
