@@ -27,11 +27,13 @@ STAGE = WORK / "stage"
 Result = TypeVar("Result")
 LANGUAGE_TOOLS = ("node", "bash", "sqlite3", "gcc")
 REQUIRED = "QUIZLIB_REQUIRE_LANGUAGES"
+AGREEMENT = "tests/property/test_the_scripts_agree.py"  # needs the sources, which the other tests do without
 COPIED = ("tests", "banks", "benchmarks", "docs", "README.md", "pyproject.toml")
 
 
 def main(pytest_arguments: Sequence[str]) -> None:
     """Run every step; stop at the first that fails."""
+    os.environ["QUIZLIB_REQUIRE_SCRIPTS"] = "1"  # they are installed here
     tools = step("set up the tools", lambda: environment("tools", "."))
     step("lint", lambda: run(tools / "ruff", "check"))
     step("format", lambda: run(tools / "ruff", "format", "--check"))
@@ -39,6 +41,7 @@ def main(pytest_arguments: Sequence[str]) -> None:
     step("types", lambda: run(tools / "mypy"))
     step("install the tools of the scripts", lambda: run(tools / "python", "tests/npm.py", "ci"))
     step("scripts", lambda: run(tools / "python", "tests/npm.py", "run", "--silent", "check"))
+    step("scripts and quizlib agree", lambda: run(tools / "python", "-m", "pytest", AGREEMENT))
     wheel = step("build the wheel", lambda: built(tools))
     step("contents of the wheel", lambda: run(tools / "check-wheel-contents", wheel))
     installed = step("install the wheel", lambda: environment("wheel", str(wheel)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from quizlib_exporters.html.messages import SOURCE, Messages, direction_of
 from quizlib_exporters.html.names import page_name
 from quizlib_exporters.html.teaser import teaser
 
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard")
 
 
@@ -57,13 +59,18 @@ def _card(bank: Bank, language: str) -> dict[str, Any]:
         "page": page_name(bank.identifier, site=True),
         "title": bank.title,
         "description": teaser(bank),
-        "language": bank.language if bank.language.lower() != language else None,
+        "language": _tag(bank.language) if bank.language.lower() != language else None,
         "direction": direction_of(bank.language),
         "questions": len(bank.items),
         "levels": {level: levels[level] for level in DIFFICULTIES if levels[level]},
         "tags": list(dict.fromkeys([*bank.tags, *(tag for item in bank.items for tag in item.tags)])),
         "lesson": bank.lesson is not None,
     }
+
+
+def _tag(language: str) -> str:
+    """Return a language as HTML may have it; `und` is what has no language tag."""
+    return language if _LANGUAGE_TAG.fullmatch(language) else "und"
 
 
 def _having(cards: Sequence[dict[str, Any]], field: str, value: str) -> int:

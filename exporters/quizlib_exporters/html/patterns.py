@@ -4,20 +4,42 @@ from __future__ import annotations
 
 import re
 
-_SAME_ESCAPES = frozenset("bBsSnrtfv^$\\.*+?()[]{}|/")
+_SAME_ESCAPES = frozenset("nrtfv^$\\.*+?()[]{}|/")
+_WORD = "\\p{L}\\p{N}_"
+# JavaScript has another idea of white space, and knows words in English only.
+_BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
+_NO_BLANK = (
+    "\\0-\\x08\\x0e-\\x1b\\x21-\\x84\\x86-\\x9f\\xa1-\\u167f\\u1681-\\u1fff\\u200b-\\u2027"
+    "\\u202a-\\u202e\\u2030-\\u205e\\u2060-\\u2fff\\u3001-\\u{10ffff}"
+)
 _TRANSLATED_ESCAPES = {
     "A": "^",
     "Z": "$",
     "a": "\\x07",
-    "w": "[\\p{L}\\p{N}_]",
-    "W": "[^\\p{L}\\p{N}_]",
+    "w": f"[{_WORD}]",
+    "W": f"[^{_WORD}]",
     "d": "\\p{Nd}",
     "D": "\\P{Nd}",
+    "s": f"[{_BLANK}]",
+    "S": f"[{_NO_BLANK}]",
+    "b": f"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))",
+    "B": f"(?:(?<=[{_WORD}])(?=[{_WORD}])|(?<![{_WORD}])(?![{_WORD}]))",
 }
-_IN_CLASS = {"w": "\\p{L}\\p{N}_", "d": "\\p{Nd}", "D": "\\P{Nd}", "b": "\\b", "-": "\\-", "a": "\\x07"}
+_IN_CLASS = {
+    "w": _WORD,
+    "d": "\\p{Nd}",
+    "D": "\\P{Nd}",
+    "s": _BLANK,
+    "S": _NO_BLANK,
+    "b": "\\b",
+    "-": "\\-",
+    "a": "\\x07",
+}
+# Outside a class: a line ends at a line feed only, and the text may end with one.
+_SIGNS = {".": "[^\\n]", "$": "(?=\\n?$)", "{": "\\{", "}": "\\}", "]": "\\]"}
 _HEXADECIMAL = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
 _GROUP = re.compile(r"\(\?(?:P<(?P<name>\w+)>|P=(?P<same>\w+)\)|(?P<plain>:|=|!|<=|<!))")
-_QUANTIFIER = re.compile(r"(?:[*+?]|\{\d+(?:,\d*)?\})(?P<possessive>\+)?")
+_QUANTIFIER = re.compile(r"(?:[*+?]|\{(?P<exactly>[0-9]+)\}|\{(?P<least>[0-9]*),(?P<most>[0-9]*)\})(?P<possessive>\+)?")
 
 
 class NotTranslatableError(ValueError):
@@ -95,7 +117,7 @@ def _quantifier_or_character(pattern: str, at: int) -> tuple[str, int]:
     if found := _QUANTIFIER.match(pattern, at):
         if found["possessive"]:
             raise NotTranslatableError(found[0])
+        if found["least"] == "":
+            return f"{{0,{found['most']}}}", found.end()
         return found[0], found.end()
-    if pattern[at] in "{}]":
-        return "\\" + pattern[at], at + 1
-    return pattern[at], at + 1
+    return _SIGNS.get(pattern[at], pattern[at]), at + 1
