@@ -42,7 +42,7 @@ def document(
         packed=packed and Markup(packed),
         style=Markup(style),
         script=Markup(allowed[0]),
-        data=Markup(script_json(data) if packed is None else _packed(json.dumps(data, separators=(",", ":")))),
+        data=Markup(script_json(data) if packed is None else _packed(script_json(data))),
         body=Markup(body),
     )
     return in_html(page).encode()
