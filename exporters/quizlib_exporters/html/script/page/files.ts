@@ -8,9 +8,8 @@ import { checkedState, questionOf } from "./round";
 import { specs, type Round } from "./storage";
 import { t } from "./words";
 
-// Save a round as the JSON that `quiz grade` reads; without one, what was last answered.
-export function saveResult(mode: string, round: Round | null): void {
-  if (!round) return notify(t("nothing-to-save"));
+// Save a round as the JSON that `quiz grade` reads.
+export function saveResult(mode: string, round: Round): void {
   const several = data.banks.length > 1;
   const asked = round.queue.map((id) => specs.get(id)!);
   const result = makeResult(

@@ -1,7 +1,7 @@
 // The start: what there is to do, how far one has come, and what to do next.
 
 import { mistaken } from "./modes/mistakes";
-import { mixedElsewhere, wrongOnes } from "./modes/practice";
+import { levelLinks, mixedElsewhere, wrongOnes } from "./modes/practice";
 import { predictable } from "./modes/predict";
 import { studied } from "./modes/study";
 import { due } from "./modes/cards";
@@ -62,8 +62,8 @@ function row({ name, status, why }: Entry): HTMLElement {
   title.append(t(`mode-${name}`));
   const text = make("span", "mode-text", t(`about-${name}`));
   entry.append(glyph(name), title, text, make("span", "mode-status", status ?? why ?? ""));
-  const elsewhere = name === "mixed" ? mixedElsewhere() : null;
-  if (elsewhere) entry.append(elsewhere);
+  const more = name === "mixed" ? mixedElsewhere() : name === "practice" ? levelLinks() : null;
+  if (more) entry.append(more);
   return entry;
 }
 
@@ -133,10 +133,18 @@ function fillProgress(): void {
   const last = round ? make("p", "muted small", inWords(judge(judged(round).map(({ question, score }) => ({ score, guess: guess(question.spec.interaction) }))))) : null;
   const row = make("p", "actions small-actions");
   row.append(
-    makeButton(t("save-progress"), "plain", () => saveResult("practice", saved.rounds.practice ?? saved.rounds.test ?? null)),
+    makeButton(t("save-progress"), "plain", saveLatest),
     makeButton(t("clear-progress"), "plain", askToClear),
   );
   box.replaceChildren(make("h2", "eyebrow", t("your-progress")), meter, words, ...(last ? [last] : []), row);
+}
+
+// What can be saved is the round that was begun last.
+function saveLatest(): void {
+  const rounds = Object.entries(saved.rounds).filter(([name]) => name !== "cards");
+  const [latest] = rounds.sort(([, one], [, other]) => Date.parse(other.started) - Date.parse(one.started));
+  if (latest) saveResult(...latest);
+  else notify(t("nothing-to-save"));
 }
 
 // To forget everything is asked twice.

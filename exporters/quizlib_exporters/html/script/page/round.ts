@@ -64,11 +64,22 @@ export const current = (): Question | null => (running ? questionOf(running.roun
 export const runningMode = (): RoundMode | null => running?.mode ?? null;
 
 export function leave(): void {
+  countSeconds();
   running = null;
+}
+
+let shownSince = 0;
+
+// Add to the work on the question that is shown the time for which it was.
+function countSeconds(justSettled = false): void {
+  const work = running?.round.work[running.round.queue[running.round.at] ?? ""];
+  if (work && (justSettled || !work.settled) && shownSince > 0) work.seconds = (work.seconds ?? 0) + (Date.now() - shownSince) / 1000;
+  shownSince = Date.now();
 }
 
 // Go on with a round where it stands, or at the question with that id.
 export function run(mode: RoundMode, round: Round, id?: string, moveFocus = true): void {
+  countSeconds();
   running = { mode, round };
   const place = id === undefined ? -1 : round.queue.indexOf(id);
   if (place >= 0) round.at = place;
@@ -105,6 +116,7 @@ function modeCourse(mode: RoundMode): Course {
       refresh();
     },
     settled: (question, outcome) => {
+      countSeconds(true);
       mode.settled?.(question, outcome);
       refresh();
     },
@@ -115,12 +127,14 @@ export function moveBy(step: number): void {
   if (!running) return;
   const place = running.round.at + step;
   if (place < 0) return;
+  countSeconds();
   if (place < running.round.queue.length) goTo(place);
   else running.mode.end(running.round);
 }
 
 export function goTo(place: number): void {
   if (!running) return;
+  countSeconds();
   running.round.at = place;
   const id = running.round.queue[place]!;
   history.replaceState(null, "", addressOf(running.mode.name, running.round, id));

@@ -1,7 +1,7 @@
 // Practise, Retry and Mixed: answers are checked at once, with hints, reasons and the worked solution.
 
 import { show } from "../asking";
-import { data } from "../data";
+import { data, type Difficulty } from "../data";
 import { makeLink, make } from "../dom";
 import { interleaved, subjectOf } from "../interleaving";
 import type { Question } from "../question";
@@ -34,6 +34,17 @@ function openAt(mode: RoundMode, id: string | undefined, round: () => Round, mov
   run(mode, going, id, moveFocus);
 }
 
+const LEVELS: Difficulty[] = ["easy", "medium", "hard"];
+
+// Links to a practice of one difficulty only, where there are several. No question has such an id.
+export function levelLinks(): HTMLElement | null {
+  const there = LEVELS.filter((level) => data.questions.some(({ difficulty }) => difficulty === level));
+  if (there.length < 2) return null;
+  const line = make("span", "level-links");
+  for (const level of there) line.append(makeLink(t("only-level", { level: t(`level-${level}`) }), `#practice/~${level}`), " ");
+  return line;
+}
+
 const everything = (): string[] => questions.map(({ spec }) => spec.id);
 
 export const practice: Route = {
@@ -41,9 +52,10 @@ export const practice: Route = {
   open: (rest, moveFocus) => {
     const mode = checkedAtOnce("practice");
     if (shownAgain(mode, rest, moveFocus)) return;
-    const [first, level] = rest;
-    if (first === "level" && level) {
-      const queue = questions.filter(({ spec }) => spec.difficulty === level).map(({ spec }) => spec.id);
+    const [first] = rest;
+    const ofLevel = LEVELS.find((level) => first === `~${level}`);
+    if (ofLevel) {
+      const queue = questions.filter(({ spec }) => spec.difficulty === ofLevel).map(({ spec }) => spec.id);
       if (queue.length > 0) saved.rounds.practice = newRound(queue);
       return go("#practice");
     }

@@ -23,9 +23,9 @@ const taking: RoundMode = {
   },
   stateOf: (question, work) => {
     if (!work) return "open";
-    return score(question.spec.interaction, question.spec.partial_credit, work.response).state === "unanswered" || untouched(question, work.response)
-      ? "open"
-      : "answered";
+    const { state } = score(question.spec.interaction, question.spec.partial_credit, work.response);
+    const open = state === "unanswered" || state === "invalid" || untouched(question, work.response);
+    return open ? "open" : "answered";
   },
   get lastWords() {
     return t("finish-test");
