@@ -10,14 +10,19 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 
 Text = str | dict[str, str]
 
 SOURCE = "en"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"))
+# By CLDR's likely scripts; a tag that names its script, such as `az-Arab`, says more than its language.
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "glk", "he", "iw", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"))
+_SCRIPT = re.compile(r"[a-z]{2,3}(?:-[a-z]{3}){0,3}-([a-z]{4})(?![a-z0-9])")
 
 
 class Messages:
@@ -27,10 +32,7 @@ class Messages:
     """
 
     def __init__(self, language: str) -> None:
-        self.language = next(
-            (tag for tag in (language.lower(), _primary(language)) if tag in languages()),
-            SOURCE,
-        )
+        self.language = next((tag for tag in _ever_shorter(language) if tag in languages()), SOURCE)
         self.direction = direction_of(self.language)
         self._texts = {**_catalogue(SOURCE), **_catalogue(self.language)}
 
@@ -55,11 +57,18 @@ def languages() -> frozenset[str]:
 
 def direction_of(language: str) -> str:
     """Return the way a language is written: `ltr` or `rtl`."""
-    return "rtl" if _primary(language) in _RIGHT_TO_LEFT else "ltr"
+    tag = language.lower()
+    named = _SCRIPT.match(tag)
+    right_to_left = named[1] in _RIGHT_TO_LEFT_SCRIPTS if named else tag.partition("-")[0] in _RIGHT_TO_LEFT
+    return "rtl" if right_to_left else "ltr"
 
 
-def _primary(language: str) -> str:
-    return language.lower().partition("-")[0]
+def _ever_shorter(language: str) -> Iterator[str]:
+    """Yield a tag in lower case, then what is left without its last parts: `zh-hant-tw`, `zh-hant`, `zh`."""
+    tag = language.lower()
+    while tag:
+        yield tag
+        tag = tag.rpartition("-")[0]
 
 
 @functools.cache

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from quizlib.content import Renderer, html_attribute, html_text, media_type
 from quizlib.diagnostics import Place
 from quizlib.model import Bank, Content, Loss, Lost
-from quizlib_exporters.html import code, maths
-from quizlib_exporters.html.messages import Messages
+from quizlib_exporters.html import code, directions, maths
+from quizlib_exporters.html.messages import Messages, direction_of
 
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
@@ -41,6 +41,7 @@ class Texts:
         self._addresses = _Addresses(bank.images)
         self._place = bank.place
         self._item: str | None = None
+        self._right_to_left = direction_of(bank.language) == "rtl"
         self._plain = Renderer(sanitize_html=bank.sanitize_html, maths=maths.mathml, code_block=code.block)
         self._spoken = Renderer(
             sanitize_html=bank.sanitize_html,
@@ -76,7 +77,7 @@ class Texts:
         if _ADAPTED.search(rendered):
             levels = _heading_levels(heading, rendered)
             rendered = _TAG.sub(lambda found: self._adapted_tag(found[0], levels), rendered)
-        return Markup(rendered)
+        return Markup(directions.marked(rendered) if self._right_to_left else rendered)
 
     def _adapted_tag(self, tag: str, levels: Mapping[str, int]) -> str:
         if tag.startswith("<img"):

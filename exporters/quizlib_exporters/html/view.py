@@ -28,9 +28,10 @@ from quizlib.model import (
 from quizlib_exporters.html import code
 from quizlib_exporters.html.gaps import stem_with_gaps
 from quizlib_exporters.html.interactions import View, number, shown
-from quizlib_exporters.html.messages import Messages
+from quizlib_exporters.html.messages import Messages, direction_of
 from quizlib_exporters.html.mistaken import mistake_data, program_view
 from quizlib_exporters.html.texts import Texts, is_phrasing
+from quizlib_exporters.html.truth import say_truth
 
 _DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard")
 _KINDS = frozenset(("scenario", "problem", "analogy", "before_after", "enables", "example"))
@@ -94,9 +95,13 @@ def frame(words: Messages, title: str, banks: Sequence[Bank]) -> View:
 
 
 def own_language(bank: Bank, words: Messages) -> Markup:
-    """Return the attributes of the bank's texts in the page: their language, where it is not that of the page."""
+    """Return the attributes of the bank's texts in the page: their language, where it is not that of the page.
+
+    A text in a script from right to left often begins with a name or a number that is not, which `auto` would go by.
+    """
     language = bank.language if _LANGUAGE_TAG.fullmatch(bank.language) else "und"
-    return Markup(' dir="auto"') if language == words.language else Markup(' lang="{}" dir="auto"').format(language)
+    direction = Markup(' dir="rtl"') if direction_of(language) == "rtl" else Markup(' dir="auto"')
+    return direction if language == words.language else Markup(' lang="{}"').format(language) + direction
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ def _questions(bank: Bank, texts: Texts, words: Messages, first: int = 1, prefix
         texts.about(item.place, item.identifier)
         question = _question(item, place, texts, words)
         question.view["own"] = own_language(bank, words)
+        say_truth(question.view, item, words, bank.language)
         question.view["identifier"] = question.data["id"] = prefix + item.identifier
         question.data["bank"] = bank.identifier
         if prefix and item.variant_of:

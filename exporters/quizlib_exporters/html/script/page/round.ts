@@ -177,7 +177,7 @@ function fillEntry(button: HTMLElement, place: number, state: Shown, isCurrent: 
   button.className = `place ${state === "given-up" ? "wrong" : state}`;
   button.replaceChildren(make("span", "visually-hidden", `${t("question")} `), String(place + 1));
   if (!["open", "answered"].includes(state)) button.append(icon(state === "given-up" ? "wrong" : state));
-  button.append(make("span", "visually-hidden", `, ${wordFor(state)}`));
+  button.append(make("span", "visually-hidden", t("comma") + wordFor(state)));
 }
 
 // What is known of a question that was checked at once.

@@ -5,7 +5,9 @@ import { data } from "./data";
 type Values = Record<string, string | number>;
 
 const plurals = new Intl.PluralRules(data.language);
-const numbers = new Intl.NumberFormat(data.language, { maximumFractionDigits: 2 });
+// The digits that learners type, and that the questions hold: a page of two kinds of digits is hard to read.
+const DIGITS = { numberingSystem: "latn" } as const;
+const numbers = new Intl.NumberFormat(data.language, { ...DIGITS, maximumFractionDigits: 2 });
 const lists = new Intl.ListFormat(data.language, { type: "conjunction" });
 
 // The text of a key; `count` chooses its plural form. Numbers are written as the language writes them.
@@ -23,7 +25,7 @@ export const listed = (texts: string[]): string => lists.format(texts);
 
 // A span of time as people say it: in 10 minutes, in 3 days.
 export function inTime(milliseconds: number): string {
-  const format = new Intl.RelativeTimeFormat(data.language, { numeric: "always", style: "short" });
+  const format = new Intl.RelativeTimeFormat(data.language, { ...DIGITS, numeric: "always", style: "short" });
   const minutes = Math.max(1, Math.round(milliseconds / 60_000));
   if (minutes < 60) return format.format(minutes, "minute");
   if (minutes < 60 * 24) return format.format(Math.round(minutes / 60), "hour");
