@@ -16,7 +16,7 @@ from quizlib.content import image_paths
 from quizlib.diagnostics import Diagnostic, Finding, Kind, Severity
 from quizlib.model import Bank, Loss
 from quizlib.model.texts import texts
-from quizlib.plugins import Exporter, ExportOptions, SiteExporter
+from quizlib.plugins import Exporter, ExportOptions, FragmentExporter, SiteExporter
 from quizlib.variants import merged
 
 
@@ -33,7 +33,10 @@ def export(loaded: LoadedBank, format: str, options: ExportOptions) -> tuple[dic
     if loaded.bank is None or not loaded.bank.identifier:
         raise ValueError("a bank without a header cannot be exported")
     exporter = exporter_of(format)
-    exported = exporter.export(with_images(loaded, loaded.bank), options)
+    write = exporter.export
+    if options.embed and isinstance(exporter, FragmentExporter):
+        write = exporter.export_fragment
+    exported = write(with_images(loaded, loaded.bank), options)
     return dict(exported.files), merged(_diagnostic(loaded, loss) for loss in exported.losses)
 
 

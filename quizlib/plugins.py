@@ -96,20 +96,21 @@ class ExportOptions:
 
     `with_key`: keys, feedback and solutions are included. `site`: the bank is one of several that are exported
     together, and `export_site` will be called for all of them. `title` is that of the site. `templates` replace
-    those of the exporter.
+    those of the exporter. `embed`: a `FragmentExporter` writes fragments for other pages, in place of files of its own.
     """
 
     with_key: bool = True
     site: bool = False
     title: str | None = None
     templates: tuple[Template, ...] = ()
+    embed: bool = False
 
 
 class Exporter(Protocol):
     """An exporter: a package that turns a bank into files, in memory, and never touches the disk.
 
     `SUMMARY` is one line for the help. `CAN_OMIT_KEY` says whether `ExportOptions.with_key` may be False. An
-    exporter may be a `SiteExporter` and a `TemplateExporter` besides.
+    exporter may be a `SiteExporter`, a `FragmentExporter` and a `TemplateExporter` besides.
     """
 
     SUMMARY: str
@@ -129,6 +130,15 @@ class SiteExporter(Protocol):
 
     def export_site(self, banks: Sequence[Bank], options: ExportOptions) -> Exported:
         """Write what belongs to all banks, such as an index. Banks come in the order in which they were found."""
+        ...
+
+
+@runtime_checkable
+class FragmentExporter(Protocol):
+    """An exporter that can write a bank as a fragment for somebody else's page."""
+
+    def export_fragment(self, bank: Bank, options: ExportOptions) -> Exported:
+        """Write the fragment and what it needs. A file that banks share is the same for each of them."""
         ...
 
 

@@ -38,12 +38,13 @@ def export_all(
     strict: bool = False,
 ) -> Exports:
     """Export banks to formats, and make a site of them where there are several and the format knows sites.
+    Fragments for other pages (`ExportOptions.embed`) make none.
 
     A bank with a file among `faulty` is refused; so is one whose files would stand where those of an earlier bank
     do, and with `strict` one with losses. A site stays one when banks of it are refused: what is left has its index,
     and the pages lead to it. Raises PluginError and TemplateError.
     """
-    options = dataclasses.replace(options, site=len(banks) > 1)
+    options = dataclasses.replace(options, site=len(banks) > 1 and not options.embed)
     making = _Making(tuple(dict.fromkeys(formats)), options, strict)
     outcomes = tuple(making.add(loaded, bool(set(faulty).intersection(loaded.paths))) for loaded in banks)
     losses = making.add_site([outcome.loaded for outcome in outcomes if outcome.refusal is None])

@@ -56,6 +56,7 @@ class _Format(click.ParamType[str]):
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder with templates of your own in place of those that are shipped, and `theme.css` (html).",
 )
+@click.option("--embed", is_flag=True, help="Write fragments with the element <quiz-question> for other pages (html).")
 @_options.require_languages
 @_options.exclude
 @_options.jobs
@@ -70,6 +71,7 @@ def command(
     without_key: bool,
     title: str | None,
     template_dir: Path | None,
+    embed: bool,
     require_languages: bool,
     exclude: tuple[str, ...],
     jobs: int | None,
@@ -80,9 +82,9 @@ def command(
     """Validate banks and write them for learners or an LMS.
 
     Each bank becomes a file in the output folder, named by the bank's id; several banks become a small site
-    where the format knows one (html). A bank with an error is refused: a wrong answer key never reaches a
-    learner; the other banks are written. What a format cannot hold is reported as a loss (QZ7xx). Files are
-    written whole or not at all.
+    where the format knows one (html). With --embed each becomes a fragment for somebody else's page, and one script
+    goes with them. A bank with an error is refused: a wrong answer key never reaches a learner; the other banks are
+    written. What a format cannot hold is reported as a loss (QZ7xx). Files are written whole or not at all.
 
     Exit status: 0 all written, 1 a bank was refused or nothing could be written, 2 wrong usage, 70 a bug in
     quiz.
@@ -95,7 +97,7 @@ def command(
 
     color = wants_color(sys.stderr)
     try:
-        options = _export_options(output, formats, without_key, title, template_dir)
+        options = _export_options(output, formats, without_key, title, template_dir, embed)
         with progress_bar() as progress:
             report = validate(
                 paths,
@@ -122,11 +124,16 @@ def command(
 
 
 def _export_options(
-    output: Path, formats: Collection[str], without_key: bool, title: str | None, template_dir: Path | None
+    output: Path,
+    formats: Collection[str],
+    without_key: bool,
+    title: str | None,
+    template_dir: Path | None,
+    embed: bool,
 ) -> ExportOptions:
     """Check what was asked for against what the formats take. Raises TemplateError."""
     from quizlib.export import exporter_of
-    from quizlib.plugins import ExportOptions, SiteExporter
+    from quizlib.plugins import ExportOptions, FragmentExporter, SiteExporter
 
     if output.exists() and not output.is_dir():
         raise click.BadParameter(f"{str(output)!r} is a file, not a folder", param_hint="--output")
@@ -134,12 +141,16 @@ def _export_options(
     for format, exporter in exporters.items():
         if without_key and not exporter.CAN_OMIT_KEY:
             raise click.BadParameter(f"{format} cannot be written without keys", param_hint="--without-key")
+    if embed and not any(isinstance(exporter, FragmentExporter) for exporter in exporters.values()):
+        raise click.BadParameter(f"{_listed(formats)} cannot be embedded in a page", param_hint="--embed")
+    if title is not None and embed:
+        raise click.BadParameter("with --embed there is no index to be titled", param_hint="--title")
     if title is not None and not any(isinstance(exporter, SiteExporter) for exporter in exporters.values()):
         raise click.BadParameter(f"{_listed(formats)} has no index to be titled", param_hint="--title")
     if title is not None and not title.strip():
         raise click.BadParameter("a title cannot be blank", param_hint="--title")
     templates = _templates(template_dir, formats) if template_dir else ()
-    return ExportOptions(with_key=not without_key, title=title, templates=templates)
+    return ExportOptions(with_key=not without_key, title=title, templates=templates, embed=embed)
 
 
 def _templates(folder: Path, formats: Collection[str]) -> tuple[Template, ...]:

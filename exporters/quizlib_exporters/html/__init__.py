@@ -32,6 +32,13 @@ def export(bank: Bank, options: ExportOptions) -> Exported:
     return Exported({page_name(bank.identifier, site=options.site): page}, losses)
 
 
+def export_fragment(bank: Bank, options: ExportOptions) -> Exported:
+    """Write the bank as elements for somebody else's page, and the script for them."""
+    from quizlib_exporters.html.embed import render_fragment
+
+    return Exported(*render_fragment(bank, options))
+
+
 def export_site(banks: Sequence[Bank], options: ExportOptions) -> Exported:
     """Write the index of several banks, and the page on which their questions are mixed."""
     from quizlib_exporters.html.index import render_index

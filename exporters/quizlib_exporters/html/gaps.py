@@ -35,6 +35,21 @@ def stem_with_gaps(
     return Markup(rendered), Markup("").join(left_over)
 
 
+def stem_with_blanks(stem: str, gaps: Sequence[View], texts: Texts) -> Markup:
+    """Render a stem to be read only: a blank for each gap, and what there is to choose from behind it."""
+    word = _unused_word(stem)
+    rendered = str(texts.block(_with_words(stem, gaps, word), 4))
+    blanks = {str(gap["index"]): _blank(gap) for gap in gaps}
+    return Markup(replace_in_text(rendered, rf"{word}([0-9]+)Q", lambda found: str(blanks[found[1]])))
+
+
+def _blank(gap: View) -> Markup:
+    if gap["kind"] != "choice":
+        return Markup(BLANK)
+    listed = Markup(" / ").join(option["plain"] for option in gap["options"])
+    return Markup("{} ({})").format(BLANK, listed)
+
+
 def _with_words(stem: str, gaps: Sequence[View], word: str) -> str:
     """Put the word of each gap where the stem first names it."""
     waiting: defaultdict[str, deque[int]] = defaultdict(deque)

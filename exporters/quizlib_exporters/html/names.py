@@ -4,6 +4,7 @@ from __future__ import annotations
 
 INDEX = "index.html"
 MIXED = "mixed.html"
+SCRIPT = "quiz-question.js"
 SITE_FILES = frozenset((INDEX, MIXED))
 
 

@@ -152,29 +152,36 @@ def replace_in_text(rendered: str, pattern: str, replacement: Callable[[re.Match
 
 
 def number_regions(body: str, words: Messages) -> str:
-    """Give every block that may scroll a name of its own and a place in the tab order.
+    """Give every block that may scroll a name of its own and a place in the tab order."""
+    return Regions(words).number(body)
 
-    A table inside another one scrolls with it.
-    """
-    blocks, tables = itertools.count(1), itertools.count(1)
-    open_tables: list[str] = []
 
-    def region(found: re.Match[str]) -> str:
-        tag, outermost = found[0], not open_tables
+class Regions:
+    """Numbers blocks that may scroll, through as many bodies as are given. A table inside another scrolls with it."""
+
+    def __init__(self, words: Messages) -> None:
+        self._words = words
+        self._blocks, self._tables = itertools.count(1), itertools.count(1)
+        self._open: list[str] = []
+
+    def number(self, body: str) -> str:
+        """Return the body, its blocks named and in the tab order."""
+        return _TAG.sub(self._region, body)
+
+    def _region(self, found: re.Match[str]) -> str:
+        tag, outermost = found[0], not self._open
         if tag.startswith("<table"):
-            open_tables.append(tag)
+            self._open.append(tag)
             if outermost and tag == _TABLE:
-                name = html_attribute(words("page-table", number=next(tables)))
+                name = html_attribute(self._words("page-table", number=next(self._tables)))
                 return f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">{tag}'
         elif tag == "</table>":
-            if open_tables.pop() == _TABLE and not open_tables:
+            if self._open.pop() == _TABLE and not self._open:
                 return f"{tag}</div>"
         elif tag == '<pre class="code">':
-            name = html_attribute(words("page-code", number=next(blocks)))
+            name = html_attribute(self._words("page-code", number=next(self._blocks)))
             return f'<pre class="code" tabindex="0" role="region" aria-label="{name}">'
         return tag
-
-    return _TAG.sub(region, body)
 
 
 def _heading_levels(top: int, rendered: str) -> dict[str, int]:

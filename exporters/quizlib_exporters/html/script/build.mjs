@@ -7,6 +7,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
+import { insideOut } from "./shadow-style.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "..", "..", "..", "..");
@@ -49,6 +50,7 @@ async function bundled({ name, entry, forbidden }, libraries) {
     logLevel: "warning",
     metafile: true,
     minify: true,
+    plugins: [styleAsText],
     target: "es2022",
     write: false,
   });
@@ -60,6 +62,18 @@ async function bundled({ name, entry, forbidden }, libraries) {
   if (forbidden.test(text)) throw new Error(`${name} would end its element early: it holds ${forbidden.exec(text)[0]}`);
   return text;
 }
+
+// A style sheet that a script imports becomes its text, made for a shadow root.
+const styleAsText = {
+  name: "style-as-text",
+  setup: ({ initialOptions, onLoad }) => {
+    if (!initialOptions.entryPoints[0].endsWith(".ts")) return;
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { outputFiles } = await build({ bundle: true, charset: "ascii", entryPoints: [path], minify: true, target: "es2022", write: false });
+      return { contents: insideOut(outputFiles[0].text), loader: "text" };
+    });
+  },
+};
 
 // A script means the same however it is read, and so do the quotation marks in its licences.
 const inAscii = (text) => text.replaceAll(/[\u201c\u201d]/g, '"').replaceAll(/[\u2018\u2019]/g, "'");

@@ -5,8 +5,7 @@ import { all, icon, make, setAvailable, verdict } from "./dom";
 import { announce, showHints, showMistakes, showSteps } from "./explanation";
 import type { Course, Question } from "./question";
 import { fieldOfPart, fieldsOf, lockResponse, readResponse, writeResponse } from "./responses";
-import { save, saveNow, type Settled, type Work } from "./storage";
-import { t } from "./words";
+import type { Settled, Work } from "./storage";
 
 // What keeps a response from being checked.
 interface Trouble {
@@ -21,7 +20,7 @@ export const ACTIONS: Record<string, (question: Question) => void> = {
   hint: (question) => {
     question.work.hints = (question.work.hints ?? 0) + 1;
     showHints(question, question.work.hints);
-    save();
+    question.setting.keep();
   },
   "give-up": (question) => settle(question, "given-up"),
 };
@@ -70,7 +69,7 @@ function answered(question: Question, said: string): void {
   question.problem.hidden = true;
   if (said) question.outcomeRegion.replaceChildren(make("p", "visually-hidden", said));
   question.course.changed?.(question);
-  save();
+  question.setting.keep();
 }
 
 export function check(question: Question): void {
@@ -99,7 +98,7 @@ export function reportProblem(question: Question, problem: Trouble): void {
     event.preventDefault();
     field.focus();
   });
-  question.problem.replaceChildren(icon("wrong"), make("b", "", t("not-yet")), " ", link);
+  question.problem.replaceChildren(icon("wrong"), make("b", "", question.t("not-yet")), " ", link);
   question.problem.hidden = false;
   question.problem.focus();
 }
@@ -109,9 +108,9 @@ function problemText(question: Question, { part, reason }: Trouble): string {
   let kind: string = interaction.kind;
   if (kind === "choice" && interaction.kind === "choice" && interaction.max_choices !== 1) kind = "choices";
   if (interaction.kind === "text_entry" && interaction.base_type === "number") kind = "number";
-  const text = reason === "unanswered" ? t(`problem-empty-${kind}`) : t(`problem-${reason}`);
+  const text = reason === "unanswered" ? question.t(`problem-empty-${kind}`) : question.t(`problem-${reason}`);
   const gap = interaction.kind === "inline_choice" && interaction.gaps.length > 1 && part !== null && reason !== "unanswered";
-  return gap ? t("problem-in-gap", { place: part + 1, problem: text }) : text;
+  return gap ? question.t("problem-in-gap", { place: part + 1, problem: text }) : text;
 }
 
 export function settle(question: Question, how: Settled): void {
@@ -119,7 +118,7 @@ export function settle(question: Question, how: Settled): void {
   question.work.settled = how;
   show(question);
   question.course.settled?.(question, outcomeOf(question, question.work)!);
-  saveNow();
+  question.setting.keep(true);
 }
 
 // Bring the page in line with the work: after a check, a reload or a new round.
@@ -133,7 +132,7 @@ export function show(question: Question): void {
   showHints(question, question.work.hints ?? 0);
   setAvailable(checkButton!, outcome === null);
   const essay = question.spec.interaction.kind === "extended_text";
-  checkButton!.textContent = t(outcome ? "checked" : essay ? "do-compare" : "do-check");
+  checkButton!.textContent = question.t(outcome ? "checked" : essay ? "do-compare" : "do-check");
   giveUp!.hidden = outcome !== null;
   if (outcome !== null) hint!.hidden = true;
   question.controls.hidden = !question.course.feedback;
@@ -163,7 +162,8 @@ function markResponse(question: Question, outcome: Outcome | null): void {
   for (const mark of all(question.element, "fieldset .mark")) mark.replaceChildren();
   (outcome?.parts ?? []).forEach((part, index) => {
     const mark = kind === "order" ? all(question.element, ".orderable .mark")[index] : markOfPart(question, index);
-    mark?.append(verdict(part === 1 ? "right" : part !== null && part > 0 ? "partial" : "wrong"));
+    const state = part === 1 ? "right" : part !== null && part > 0 ? "partial" : "wrong";
+    mark?.append(verdict(state, question.t(`state-${state}`)));
   });
 }
 

@@ -1,17 +1,17 @@
 // Blocks of code and tables: to be scrolled with the keyboard, and copied.
 
-import { all, byId, makeButton, notify } from "./dom";
-import { t } from "./words";
+import { all, makeButton } from "./dom";
+import type { Setting } from "./setting";
 
 const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => adjust(target as HTMLElement)));
 
 // A block that does not scroll is no landmark, and needs no place in the tab order.
-export function adjustBlocks(root: ParentNode): void {
+export function adjustBlocks(root: ParentNode, setting: Setting): void {
   for (const block of all(root, "pre.code, .scroll")) {
     block.dataset.name = block.getAttribute("aria-label") ?? "";
     observer.observe(block);
   }
-  for (const listing of all(root, ".listing")) offerCopy(listing);
+  for (const listing of all(root, ".listing")) offerCopy(listing, setting);
 }
 
 function adjust(block: HTMLElement): void {
@@ -23,22 +23,21 @@ function adjust(block: HTMLElement): void {
   }
 }
 
-function offerCopy(listing: HTMLElement): void {
+function offerCopy(listing: HTMLElement, setting: Setting): void {
   const caption = listing.querySelector("figcaption");
   const block = listing.querySelector<HTMLElement>("pre.code");
   if (!navigator.clipboard || !caption || !block) return;
-  const button = makeButton(t("copy"), "copy", () => void copyText(block.textContent!));
-  button.setAttribute("aria-label", t("copy-block", { name: block.dataset.name! }));
+  const button = makeButton(setting.t("copy"), "copy", () => void copyText(block.textContent!, setting));
+  button.setAttribute("aria-label", setting.t("copy-block", { name: block.dataset.name! }));
   caption.append(button);
 }
 
 // Copy a text, and say so.
-export async function copyText(text: string): Promise<void> {
+export async function copyText(text: string, setting: Setting): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    notify(t("copied"));
+    setting.tell(setting.t("copied"));
   } catch {
-    notify(t("copy-refused"));
+    setting.tell(setting.t("copy-refused"));
   }
-  byId("notice").scrollIntoView({ block: "nearest" });
 }

@@ -1,6 +1,7 @@
 // What the exporter wrote into the page: the questions as they are scored, and the words of the interface.
 
 import type { Interaction, PartialCredit } from "../engine/types";
+import type { Words } from "./speech";
 
 export type Difficulty = "easy" | "medium" | "hard";
 
@@ -44,7 +45,7 @@ export interface PageData {
   banks: { id: string; title: string }[];
   blueprint: { parts: Part[]; time_limit?: number };
   sections: string[][]; // for each section of the lesson, its objectives
-  words: Record<string, string | Record<string, string>>;
+  words: Words;
   questions: Spec[];
 }
 

@@ -1,7 +1,5 @@
 // Small tools: elements, buttons, icons, verdicts.
 
-import { t } from "./words";
-
 export type Shown = "right" | "partial" | "wrong" | "ungraded" | "given-up" | "open" | "answered";
 
 export const byId = (id: string): HTMLElement => document.getElementById(id)!;
@@ -40,10 +38,8 @@ export function icon(name: string): SVGSVGElement {
   return svg;
 }
 
-export const wordFor = (state: Shown): string => t(`state-${state}`);
-
 // An icon and a word: never one of them alone.
-export function verdict(state: Shown, words = wordFor(state)): HTMLElement {
+export function verdict(state: Shown, words: string): HTMLElement {
   const element = make("span", `verdict ${state === "given-up" ? "wrong" : state}`);
   if (!["open", "answered"].includes(state)) element.append(icon(state === "given-up" ? "wrong" : state));
   element.append(words);

@@ -4,8 +4,6 @@ import { leadsTo } from "../engine/mistakes";
 import type { Outcome } from "../engine/grading";
 import { all, make, makeButton, setAvailable, verdict, type Shown } from "./dom";
 import type { Question } from "./question";
-import { save } from "./storage";
-import { t } from "./words";
 
 export function openHints(question: Question): HTMLElement {
   const details = question.element.querySelector("details.hints");
@@ -27,9 +25,9 @@ export function showHints(question: Question, count: number): void {
   button.hidden = question.hints.length === 0;
   const rest = question.hints.length - count;
   setAvailable(button, rest > 0);
-  if (rest <= 0) button.textContent = t("no-more-hints");
-  else if (question.hints.length === 1) button.textContent = t("do-hint");
-  else button.textContent = t("hint-of", { place: count + 1, count: question.hints.length });
+  if (rest <= 0) button.textContent = question.t("no-more-hints");
+  else if (question.hints.length === 1) button.textContent = question.t("do-hint");
+  else button.textContent = question.t("hint-of", { place: count + 1, count: question.hints.length });
 }
 
 // Take the solution out of its <details>, and each option's "why" to the option.
@@ -62,12 +60,12 @@ function addStepControls(question: Question, panel: HTMLElement): void {
     question.work.steps = count;
     showSteps(question);
     question.steps[from]!.focus();
-    save();
+    question.setting.keep();
   };
   const shown = () => question.work.steps ?? 0;
   const next = makeButton("", "", () => showUpTo(shown() + 1, shown()));
   next.dataset.do = "step";
-  const rest = makeButton(t("show-all"), "plain", () => showUpTo(question.steps.length, shown()));
+  const rest = makeButton(question.t("show-all"), "plain", () => showUpTo(question.steps.length, shown()));
   rest.dataset.do = "all-steps";
   controls.append(next, rest);
   question.stepControls = controls;
@@ -84,7 +82,7 @@ export function showSteps(question: Question): void {
   question.stepControls.hidden = count >= total;
   const [next, rest] = all<HTMLButtonElement>(question.stepControls, "button");
   const last = count === total - 1;
-  next!.textContent = t(count === 0 ? (last ? "show-it" : "show-first-step") : last ? "show-end" : "show-next-step");
+  next!.textContent = question.t(count === 0 ? (last ? "show-it" : "show-first-step") : last ? "show-end" : "show-next-step");
   rest!.hidden = total - count < 2;
 }
 
@@ -101,7 +99,7 @@ export function showMistakes(question: Question, outcome: Outcome | null): void 
     const row = question.mistakes[index]!;
     row.querySelector(".made")?.remove();
     row.classList.toggle("matched", made(index));
-    if (made(index)) row.prepend(make("p", "made eyebrow", t("leads-to-yours")));
+    if (made(index)) row.prepend(make("p", "made eyebrow", question.t("leads-to-yours")));
     list.append(row);
   }
 }
@@ -115,8 +113,8 @@ export function announce(question: Question, outcome: Outcome | null, gaveUp: bo
   const state = (gaveUp ? "given-up" : outcome.state) as Shown;
   region.classList.add(state);
   const line = make("p", "verdict-line");
-  line.append(verdict(state));
-  const detail = gaveUp ? t("answer-is-shown") : outcomeDetail(question, outcome);
+  line.append(verdict(state, question.t(`state-${state}`)));
+  const detail = gaveUp ? question.t("answer-is-shown") : outcomeDetail(question, outcome);
   if (detail) line.append(" ", make("span", "muted", detail));
   region.append(line);
   const earned = gaveUp ? [] : outcome.said.map((name) => `[data-accepted="${CSS.escape(name)}"]`);
@@ -131,11 +129,11 @@ export function announce(question: Question, outcome: Outcome | null, gaveUp: bo
 function outcomeDetail(question: Question, outcome: Outcome): string {
   const { interaction, points } = question.spec;
   if (outcome.state === "ungraded") {
-    return t(question.explanation.querySelector(".rubric") ? "not-scored-rubric" : "not-scored");
+    return question.t(question.explanation.querySelector(".rubric") ? "not-scored-rubric" : "not-scored");
   }
   if (outcome.state !== "partial") return "";
-  const earned = t("points-of", { earned: outcome.score * points, count: points });
+  const earned = question.t("points-of", { earned: outcome.score * points, count: points });
   if (outcome.parts.length === 0 || interaction.kind === "choice") return earned;
   const right = outcome.parts.filter((part) => part === 1).length;
-  return `${t("parts-of", { right, count: outcome.parts.length })} ${earned}`;
+  return `${question.t("parts-of", { right, count: outcome.parts.length })} ${earned}`;
 }

@@ -3,10 +3,10 @@
 import { makeResult, resultText as documentOf } from "../engine/results";
 import { outcomeOf } from "./asking";
 import { data, isGraded } from "./data";
-import { make, notify, wordFor, type Shown } from "./dom";
+import { make, notify, type Shown } from "./dom";
 import { checkedState, questionOf } from "./round";
 import { specs, type Round } from "./storage";
-import { t } from "./words";
+import { t, wordFor } from "./words";
 
 // Save a round as the JSON that `quiz grade` reads.
 export function saveResult(mode: string, round: Round): void {

@@ -2,7 +2,6 @@
 
 import { all, icon, makeButton, setAvailable } from "./dom";
 import type { Question } from "./question";
-import { t } from "./words";
 
 export const orderedRows = (question: Question): HTMLElement[] => all(question.element, ".orderable > li");
 
@@ -14,7 +13,7 @@ export function addOrderButtons(question: Question, onMove: (announcement: strin
     for (const [name, step] of [["up", -1], ["down", 1]] as const) {
       const button = makeButton("", "icon-button", () => moveRow(question, row, step, onMove));
       button.id = `${text.id}-${name}`;
-      button.setAttribute("aria-label", t(`move-${name}`));
+      button.setAttribute("aria-label", question.t(`move-${name}`));
       button.setAttribute("aria-describedby", text.id);
       button.dataset.step = String(step);
       button.append(icon(name));
@@ -29,7 +28,7 @@ function moveRow(question: Question, row: HTMLElement, step: number, onMove: (an
   const rows = orderedRows(question);
   const place = rows.indexOf(row) + step;
   if (place < 0 || place >= rows.length) return;
-  const focused = document.activeElement as HTMLElement;
+  const focused = question.setting.root.activeElement as HTMLElement;
   if (step < 0) rows[place]!.before(row);
   else rows[place]!.after(row);
   focused.focus(); // a node that is moved in the document loses the focus
@@ -39,7 +38,7 @@ function moveRow(question: Question, row: HTMLElement, step: number, onMove: (an
 function moved(question: Question, row: HTMLElement, onMove: (announcement: string) => void): void {
   markEnds(question);
   const rows = orderedRows(question);
-  onMove(t("moved", { place: rows.indexOf(row) + 1, count: rows.length }));
+  onMove(question.t("moved", { place: rows.indexOf(row) + 1, count: rows.length }));
 }
 
 // Dragging is an extra: everything can be done with the buttons. A row that is moved in the document loses the

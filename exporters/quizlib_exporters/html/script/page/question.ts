@@ -3,13 +3,14 @@
 import { itemOrder, optionOrder } from "../engine/assembly";
 import type { Outcome } from "../engine/grading";
 import { adjustBlocks } from "./blocks";
-import { data, type Spec } from "./data";
-import { all, byId, letterFor, make, makeButton } from "./dom";
+import type { Spec } from "./data";
+import { all, letterFor, make, makeButton } from "./dom";
 import { openHints, openSolution } from "./explanation";
 import { addOrderButtons } from "./ordering";
 import { fieldsOf, guardLocked } from "./responses";
-import { save, type Work } from "./storage";
-import { t } from "./words";
+import type { Setting } from "./setting";
+import type { Speech } from "./speech";
+import type { Work } from "./storage";
 
 export interface Course {
   // Whether right and wrong are shown as soon as a response is checked.
@@ -24,6 +25,7 @@ export class Question {
   readonly id: string;
   readonly element: HTMLElement;
   readonly heading: HTMLElement;
+  readonly t: Speech;
   work: Work = NOTHING;
   course: Course = { feedback: true };
 
@@ -44,10 +46,12 @@ export class Question {
   constructor(
     readonly spec: Spec,
     readonly index: number,
+    readonly setting: Setting,
   ) {
+    this.t = setting.t;
     this.id = `q${index + 1}`;
-    this.element = byId(this.id);
-    this.heading = byId(`${this.id}-heading`);
+    this.element = setting.root.getElementById(this.id)!;
+    this.heading = setting.root.getElementById(`${this.id}-heading`)!;
   }
 
   // Add what a script needs, once. `actions` are what its buttons do.
@@ -64,7 +68,7 @@ export class Question {
     this.problem.hidden = true;
     this.controls = make("div", "controls");
     for (const [name, className] of [["check", "primary"], ["hint", ""], ["give-up", "plain"]] as const) {
-      const button = makeButton(t(`do-${name}`), className, () => actions[name]!(this));
+      const button = makeButton(this.t(`do-${name}`), className, () => actions[name]!(this));
       button.dataset.do = name;
       this.button[name] = button;
       this.controls.append(button);
@@ -81,10 +85,10 @@ export class Question {
     this.ticks().forEach((box, row) => {
       box.addEventListener("change", () => {
         this.work.ticks = (this.work.ticks ?? []).filter((other) => other !== row).concat(box.checked ? [row] : []);
-        save();
+        this.setting.keep();
       });
     });
-    adjustBlocks(this.element);
+    adjustBlocks(this.element, this.setting);
   }
 
   // The boxes of the rubric, by which learners mark themselves.
@@ -120,7 +124,7 @@ export class Question {
     all(this.element, ".response > .option").forEach((row, place) => {
       const letter = letterFor(place);
       row.querySelector(".letter")!.textContent = letter;
-      for (const mention of all(document, `[data-letter-of="${this.id}-o${row.dataset.index}"]`)) {
+      for (const mention of all(this.setting.root, `[data-letter-of="${this.id}-o${row.dataset.index}"]`)) {
         mention.textContent = letter;
       }
     });
@@ -136,7 +140,7 @@ export class Question {
 
   // Number it by its place in a round, or as it stands in the bank.
   number(place: number): void {
-    this.heading.querySelector(".eyebrow > span")!.textContent = t("question-number", { number: place + 1 });
+    this.heading.querySelector(".eyebrow > span")!.textContent = this.t("question-number", { number: place + 1 });
   }
 
   // Show one of: the field to answer in, a task that comes before it, or nothing but the question.
@@ -152,7 +156,7 @@ export class Question {
   // A button that shows what there is to choose from, where a task has put it away.
   optionsButton(): HTMLElement | null {
     if (!["choice", "match", "order"].includes(this.spec.interaction.kind)) return null;
-    const button = makeButton(t("show-options"), "plain", () => {
+    const button = makeButton(this.t("show-options"), "plain", () => {
       this.element.dataset.options = "shown";
       button.remove();
       const response = this.element.querySelector<HTMLElement>(".response")!;
@@ -160,10 +164,5 @@ export class Question {
       response.focus();
     });
     return button;
-  }
-
-  // Which bank it comes from, where there are several.
-  get subject(): string {
-    return data.banks.find((bank) => bank.id === this.spec.bank)?.title ?? "";
   }
 }

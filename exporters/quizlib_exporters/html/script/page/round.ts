@@ -1,11 +1,12 @@
 // A round: some questions in order, one at a time, with a way to every other one and an end.
 
 import { isGraded, type Spec } from "./data";
-import { all, byId, focusOn, icon, make, makeButton, notify, setAvailable, wordFor, type Shown } from "./dom";
+import { all, byId, focusOn, icon, make, makeButton, notify, setAvailable, type Shown } from "./dom";
 import { mount, outcomeOf } from "./asking";
+import { PAGE } from "./pagesetting";
 import { Question, type Course } from "./question";
 import { save, saved, specs, type Round, type Work } from "./storage";
-import { t } from "./words";
+import { t, wordFor } from "./words";
 import { enter } from "./views";
 
 export const questions: Question[] = [];
@@ -37,7 +38,7 @@ export const questionOf = (id: string): Question => byIdentifier.get(id)!;
 
 export function collect(list: Spec[]): void {
   list.forEach((spec, index) => {
-    const question = new Question(spec, index);
+    const question = new Question(spec, index, PAGE);
     questions.push(question);
     byIdentifier.set(spec.id, question);
   });

@@ -6,7 +6,7 @@ import { make, makeLink, verdict } from "./dom";
 import { addressOf, checkedState, END, questionOf, run, type RoundMode } from "./round";
 import { save, saved, type Round } from "./storage";
 import { actions, showPanel } from "./views";
-import { t } from "./words";
+import { t, wordFor } from "./words";
 
 // End a round, and say how it went.
 export function finish(name: string, round: Round): void {
@@ -43,7 +43,8 @@ function showSummary(name: string, round: Round, moveFocus = true): void {
     for (const { question, work } of wrong) {
       const entry = make("li");
       const link = makeLink(question.name, addressOf(name, round, question.spec.id));
-      entry.append(verdict(checkedState(question, work)), link);
+      const state = checkedState(question, work);
+      entry.append(verdict(state, wordFor(state)), link);
       list.append(entry);
     }
     content.push(make("h4", "", t("look-again")), list);

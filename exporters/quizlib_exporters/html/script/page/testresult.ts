@@ -8,12 +8,14 @@ import { byId, make, makeButton, makeLink, verdict } from "./dom";
 import { saveResult, resultText } from "./files";
 import { drawn } from "./modes/test";
 import type { Question } from "./question";
+import { subjectOf } from "./interleaving";
+import { PAGE } from "./pagesetting";
 import { checkedState, questionOf } from "./round";
 import { go } from "./router";
 import { save, specs, type Round } from "./storage";
 import { copyText } from "./blocks";
 import { actions, showPanel } from "./views";
-import { t } from "./words";
+import { t, wordFor } from "./words";
 
 interface Judged {
   question: Question;
@@ -59,7 +61,7 @@ export function showVerdict(round: Round, moveFocus = true): void {
     make("p", "score", t("points-of", { earned, count: points })),
     box,
     ...next(round, list, whole),
-    ...(data.banks.length > 1 ? [table(t("by-bank"), grouped(list, ({ question }) => [question.subject]))] : []),
+    ...(data.banks.length > 1 ? [table(t("by-bank"), grouped(list, ({ question }) => [subjectOf(question.spec)]))] : []),
     table(t("by-difficulty"), byDifficulty(list)),
     table(t("by-objective"), grouped(list, ({ question }) => question.spec.objectives)),
     ...review(round),
@@ -197,8 +199,9 @@ function review(round: Round): Node[] {
   const list = make("ul", "review-list");
   for (const question of round.queue.map(questionOf)) {
     const entry = make("li");
+    const state = checkedState(question, round.work[question.spec.id]);
     entry.append(
-      verdict(checkedState(question, round.work[question.spec.id])),
+      verdict(state, wordFor(state)),
       makeLink(question.name, `#test/${encodeURIComponent(question.spec.id)}`),
     );
     list.append(entry);
@@ -209,7 +212,7 @@ function review(round: Round): Node[] {
 function files(round: Round): HTMLElement {
   return actions(
     makeButton(t("save-result"), "", () => saveResult("test", round)),
-    makeButton(t("copy-result"), "", () => void copyText(resultText(round, inWords(verdictOn(judged(round)))))),
+    makeButton(t("copy-result"), "", () => void copyText(resultText(round, inWords(verdictOn(judged(round)))), PAGE)),
     makeLink(t("all-modes"), "#", "button plain"),
   );
 }

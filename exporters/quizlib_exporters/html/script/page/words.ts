@@ -1,25 +1,14 @@
 // The words of the interface, from the catalogue of its language.
 
 import { data } from "./data";
+import type { Shown } from "./dom";
+import { DIGITS, speechIn } from "./speech";
 
-type Values = Record<string, string | number>;
-
-const plurals = new Intl.PluralRules(data.language);
-// The digits that learners type, and that the questions hold: a page of two kinds of digits is hard to read.
-const DIGITS = { numberingSystem: "latn" } as const;
-const numbers = new Intl.NumberFormat(data.language, { ...DIGITS, maximumFractionDigits: 2 });
 const lists = new Intl.ListFormat(data.language, { type: "conjunction" });
 
-// The text of a key; `count` chooses its plural form. Numbers are written as the language writes them.
-export function t(key: string, values: Values = {}): string {
-  const entry = data.words[key];
-  if (entry === undefined) return key;
-  const text = typeof entry === "string" ? entry : (entry[plurals.select(Number(values.count))] ?? entry.other ?? key);
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    return value === undefined ? whole : typeof value === "number" ? numbers.format(value) : value;
-  });
-}
+export const t = speechIn(data.language, data.words);
+
+export const wordFor = (state: Shown): string => t(`state-${state}`);
 
 export const listed = (texts: string[]): string => lists.format(texts);
 

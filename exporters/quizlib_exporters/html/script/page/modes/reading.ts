@@ -2,6 +2,7 @@
 
 import { drawn } from "./test";
 import { adjustBlocks } from "../blocks";
+import { PAGE } from "../pagesetting";
 import { data } from "../data";
 import { all, byId, focusOn, make, makeButton } from "../dom";
 import { newSeed, questions } from "../round";
@@ -17,7 +18,7 @@ export const read: Route = {
     const lesson = document.getElementById("lesson");
     if (!lesson) return nothing(t("mode-read"), "read", t("nothing-to-read"));
     enter("lesson", t("mode-read"), "read");
-    if (!prepared) adjustBlocks(lesson);
+    if (!prepared) adjustBlocks(lesson, PAGE);
     prepared = true;
     const heading = document.getElementById(`section-${section}`);
     if (heading) return focusOn(heading);
