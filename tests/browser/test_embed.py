@@ -294,6 +294,14 @@ def test_images_are_shown_in_the_question(open_host: OpenHost) -> None:
     assert page.locator("#q1 img").evaluate_all("all => all.map(image => image.naturalWidth)") == [320, 1]
 
 
+def test_icons_are_drawn(open_host: OpenHost) -> None:
+    page = open_host(only(sample.SINGLE))
+    driver.respond(page, 1, sample.SINGLE, right=True)
+    driver.check(page, 1)
+    drawn = "icon => icon.getBBox().width > 0 && icon.getRootNode().querySelector(icon.firstChild.getAttribute('href')) !== null"
+    assert page.locator("#q1 .outcome .verdict svg").evaluate(drawn)
+
+
 def test_hostile_texts_are_inert(open_host: OpenHost) -> None:
     bank = sample.hostile()
     page = open_host(bank)
