@@ -183,6 +183,8 @@ def test_styles_of_the_page_stay_outside(open_host: OpenHost) -> None:
     assert style(page, "#q1 fieldset", "borderTopWidth") == "0px"
     assert style(page, "#q1 .content", "textTransform") == "none"
     assert style(page, "#q1 .content", "textAlign") == "start"
+    assert style(page, "#q1 .content", "letterSpacing") == "normal"
+    assert style(page, "#q1 .content", "color") == "rgb(31, 35, 40)"
     assert style(page, "#q1 .content", "fontStyle") == "normal"
     assert style(page, "#q1 .content", "fontSize") == "17px"
     driver.respond(page, 1, sample.SINGLE, right=True)
