@@ -183,6 +183,8 @@ def test_styles_of_the_page_stay_outside(open_host: OpenHost) -> None:
     assert style(page, "#q1 fieldset", "borderTopWidth") == "0px"
     assert style(page, "#q1 .content", "textTransform") == "none"
     assert style(page, "#q1 .content", "textAlign") == "start"
+    assert style(page, "#q1 .content", "letterSpacing") == "normal"
+    assert style(page, "#q1 .content", "color") == "rgb(31, 35, 40)"
     assert style(page, "#q1 .content", "fontStyle") == "normal"
     assert style(page, "#q1 .content", "fontSize") == "17px"
     driver.respond(page, 1, sample.SINGLE, right=True)
@@ -292,6 +294,14 @@ def test_without_the_script_it_can_be_read(open_host: OpenHost) -> None:
 def test_images_are_shown_in_the_question(open_host: OpenHost) -> None:
     page = open_host(only(sample.TEXT))
     assert page.locator("#q1 img").evaluate_all("all => all.map(image => image.naturalWidth)") == [320, 1]
+
+
+def test_icons_are_drawn(open_host: OpenHost) -> None:
+    page = open_host(only(sample.SINGLE))
+    driver.respond(page, 1, sample.SINGLE, right=True)
+    driver.check(page, 1)
+    drawn = "icon => icon.getBBox().width > 0 && icon.getRootNode().querySelector(icon.firstChild.getAttribute('href')) !== null"
+    assert page.locator("#q1 .outcome .verdict svg").evaluate(drawn)
 
 
 def test_hostile_texts_are_inert(open_host: OpenHost) -> None:

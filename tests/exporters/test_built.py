@@ -14,7 +14,7 @@ STYLES = [name for name in BUILT if name.endswith(".css")]
 
 
 def test_a_page_has_its_script_its_style_and_the_licences_of_what_is_in_them() -> None:
-    assert {"page.js", "page.css", "LICENSES.txt"} <= set(BUILT)
+    assert {"page.js", "page.css", "embed.js", "LICENSES.txt"} <= set(BUILT)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

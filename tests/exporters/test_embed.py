@@ -128,8 +128,10 @@ def test_several_banks_share_the_script_and_make_no_site(tmp_path: Path) -> None
 
 
 def test_templates_are_the_users_and_styles_are_not() -> None:
-    own = Template("symbols.html.j2", "own/symbols.html.j2", "<symbol id='mine'/>")
-    assert "<symbol id='mine'/>" in fragment(options=ExportOptions(embed=True, templates=(own,)))
+    own = Template(
+        "readable.html.j2", "own/readable.html.j2", "<p class='mine'>{% include 'quizlib/readable.html.j2' %}"
+    )
+    assert "<p class='mine'>" in fragment(options=ExportOptions(embed=True, templates=(own,)))
     theme = Template("theme.css", "own/theme.css", ":root { --accent: red }")
     with pytest.raises(TemplateError, match=r"own/theme\.css: an embedded question takes its styles"):
         fragment(options=ExportOptions(embed=True, templates=(theme,)))

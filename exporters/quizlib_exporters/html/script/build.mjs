@@ -50,7 +50,7 @@ async function bundled({ name, entry, forbidden }, libraries) {
     logLevel: "warning",
     metafile: true,
     minify: true,
-    plugins: [styleAsText],
+    plugins: [ofThePage],
     target: "es2022",
     write: false,
   });
@@ -63,14 +63,18 @@ async function bundled({ name, entry, forbidden }, libraries) {
   return text;
 }
 
-// A style sheet that a script imports becomes its text, made for a shadow root.
-const styleAsText = {
-  name: "style-as-text",
+// A style sheet that a script imports becomes its text, made for a shadow root; the template of icons, their paths by name.
+const ofThePage = {
+  name: "of-the-page",
   setup: ({ initialOptions, onLoad }) => {
     if (!initialOptions.entryPoints[0].endsWith(".ts")) return;
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { outputFiles } = await build({ bundle: true, charset: "ascii", entryPoints: [path], minify: true, target: "es2022", write: false });
       return { contents: insideOut(outputFiles[0].text), loader: "text" };
+    });
+    onLoad({ filter: /\.html\.j2$/ }, ({ path }) => {
+      const icons = readFileSync(path, "utf8").matchAll(/id="icon-([\w-]+)"[^>]*><path d="([^"]+)"/g);
+      return { contents: JSON.stringify(Object.fromEntries([...icons].map(([, name, line]) => [name, line]))), loader: "json" };
     });
   },
 };

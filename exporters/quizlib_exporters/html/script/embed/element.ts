@@ -8,6 +8,7 @@ import type { Setting } from "../page/setting";
 import { speechIn, type Words } from "../page/speech";
 import type { Outcome } from "../engine/grading";
 import style from "../../styles/embed.css";
+import { sprite } from "./icons";
 
 // What the exporter wrote beside the question's markup.
 interface Data {
@@ -75,7 +76,7 @@ export class QuizQuestion extends HTMLElement {
     root.adoptedStyleSheets = [sharedSheet()];
     const notice = make("p", "notice");
     notice.setAttribute("role", "status");
-    root.append(content);
+    root.append(sprite(), content);
     root.querySelector(".embed")!.append(notice);
     this.begin(new Question(data.spec, data.index, settingIn(root, notice, data)));
     return true;
