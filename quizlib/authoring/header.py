@@ -61,7 +61,11 @@ class Header(Fields):
     title: Annotated[FilledText, Field(description="Title shown to learners.")]
     description: Annotated[Text | None, Field(description="One paragraph about the bank, in Markdown.")] = None
     language: Annotated[
-        Text, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", description="Language of the texts, such as `en`.")
+        Text,
+        Field(
+            pattern=r"^([A-Za-z]{2,8}|[xX]-[A-Za-z0-9]{1,8})(-[A-Za-z0-9]{1,8})*$",
+            description="Language of the texts, such as `en`.",
+        ),
     ] = "en"
     license: Annotated[Text | None, Field(description="SPDX identifier, such as `CC-BY-4.0`.")] = None
     authors: Annotated[list[FilledText], Field(description="Who wrote the bank.")] = []

@@ -46,9 +46,21 @@ def test_a_text_has_the_form_and_the_placeholders_of_the_source(language: str) -
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [("en", "en"), ("en-GB", "en"), ("EN", "en"), ("xx", "en"), ("", "en"), ("../en", "en")]
+    ("asked", "given"),
+    [
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("EN", "en"),
+        ("de-Latn-AT", "de"),
+        ("AR-eg", "ar"),
+        ("zh-Hant", "en"),
+        ("x-klingon", "en"),
+        ("xx", "en"),
+        ("", "en"),
+        ("../en", "en"),
+    ],
 )
-def test_an_unknown_language_is_english(asked: str, given: str) -> None:
+def test_a_tag_loses_its_last_parts_and_an_unknown_language_is_english(asked: str, given: str) -> None:
     assert Messages(asked).language == given
 
 
@@ -70,6 +82,35 @@ def test_a_script_gets_the_texts_that_it_asks_for() -> None:
     assert all(key.startswith("index-") for key in texts)
 
 
-@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("he-IL", "rtl"), ("en", "ltr"), ("arn", "ltr")])
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        ("ar", "rtl"),
+        ("he-IL", "rtl"),
+        ("az-Arab", "rtl"),
+        ("ur-Latn-PK", "ltr"),
+        ("en", "ltr"),
+        ("arn", "ltr"),
+        ("ku", "ltr"),
+        ("x-klingon", "ltr"),
+        ("", "ltr"),
+    ],
+)
 def test_the_direction_is_that_of_the_language(language: str, direction: str) -> None:
     assert direction_of(language) == direction
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"),
+    [
+        ("fr", r"(?<![\u202f])[:;?!%»]|«(?!\u202f)|'|\.\.\."),  # a narrow space before, and true apostrophes
+        ("de", r"\"|'|\.\.\.|[^\u202f]%"),
+        ("es", r"\"|'|\.\.\.|^[^¿]*\?|^[^¡]*!"),
+        ("ar", r"\"|'|\.\.\.|[,;?]"),
+    ],
+)
+def test_signs_are_those_of_the_language(language: str, wrong: str) -> None:
+    for key, text in CATALOGUES[language].items():
+        for form in [text] if isinstance(text, str) else text.values():
+            if key != "comma":
+                assert not re.search(wrong, form), (key, form)
