@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,12 +27,9 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the results of programs away from those of the user."""
-    before = os.environ.get("QUIZ_CACHE_DIR")
-    os.environ["QUIZ_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
-    yield
-    if before is None:
-        del os.environ["QUIZ_CACHE_DIR"]
-    else:
-        os.environ["QUIZ_CACHE_DIR"] = before
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the results of programs, and what learners have answered, away from those of the user."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("QUIZ_CACHE_DIR", "QUIZ_STATE_DIR"):
+            patch.setenv(name, str(tmp_path_factory.mktemp("own")))
+        yield

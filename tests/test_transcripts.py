@@ -1,7 +1,7 @@
 """The transcripts in tests/cli and in the docs are what the commands really print.
 
 A fence of the language `console` holds commands, each behind `$ `, what they print on both streams, and
-`[exit N]` where the status is not 0. Times are written as `0.0 s`, and runtimes as `python3.11 (3.11.0)`. `pytest --accept` writes them anew.
+`[exit N]` where the status is not 0. What is typed is piped in, by `printf 'a\\nb\\n' | quiz …`. Times are written as `0.0 s`, and runtimes as `python3.11 (3.11.0)`. `pytest --accept` writes them anew.
 """
 
 from __future__ import annotations
@@ -42,16 +42,22 @@ def replayed(fence: str, folder: Path) -> str:
 
 
 def output_of(command: str, folder: Path) -> str:
+    """Run a command; what `printf` writes into it, if it does, is its input."""
     words = shlex.split(command)
+    typed = ""
+    if words[0] == "printf":
+        assert words[2] == "|", command
+        typed, words = words[1].replace("\\n", "\n"), words[3:]
     assert words[0] == "quiz", command
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    environment["QUIZ_STATE_DIR"] = str(folder / "state")
     run = subprocess.run(
         [sys.executable, "-m", "quizlib", *words[1:]],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
+        input=typed,
         encoding="utf-8",
         check=False,
         timeout=120,
@@ -62,6 +68,7 @@ def output_of(command: str, folder: Path) -> str:
 
 def _alike_everywhere(output: str) -> str:
     """Write what differs between machines as it is on one of them: times, memory, versions and isolation."""
+    output = re.sub(r"begun on \d{4}-\d\d-\d\d", "begun on 2026-01-31", output)
     output = re.sub(r"\d+\.\d s(?:, \d+\.\d MB)?\)", "0.0 s)", output)
     return re.sub(
         r"python3\.\d+ \(3\.[\w.]+\), isolation strict-\w+", "python3.11 (3.11.0), isolation strict-ns", output

@@ -19,6 +19,7 @@ _COMMANDS = {
     "run": ("quizlib.cli.run", "Run a question's programs and show what they really print."),
     "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
     "assemble": ("quizlib.cli.assemble", "Draw a test from a bank by a blueprint and a seed."),
+    "take": ("quizlib.cli.take", "Practise, or take a test, in the terminal."),
     "grade": ("quizlib.cli.grade", "Score saved results, and say whether each subject is strong."),
     "trace": ("quizlib.cli.trace", "Draft the steps of a solution by following a question's program."),
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, reports, the JSON export, results."),

@@ -8,6 +8,21 @@ from typing import Any
 
 import click
 
+
+class UnicodeText(click.ParamType[str]):
+    """A text that a file in UTF-8 can hold."""
+
+    name = "TEXT"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text. Raises click.BadParameter."""
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            self.fail("a text in UTF-8 is expected here", param, ctx)
+        return value
+
+
 exclude = click.option(
     "--exclude",
     multiple=True,

@@ -20,19 +20,6 @@ if TYPE_CHECKING:
     from quizlib.validate import Isolation
 
 
-class _Seed(click.ParamType[str]):
-    """A text that a form can hold."""
-
-    name = "TEXT"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            self.fail("a seed is a text in UTF-8", param, ctx)
-        return value
-
-
 @click.command("assemble")
 @click.argument("path", metavar="BANK")
 @click.option(
@@ -44,7 +31,9 @@ class _Seed(click.ParamType[str]):
 @click.option("--tag", "tags", multiple=True, help="Only questions with this tag. Repeatable: any of them.")
 @click.option("--objective", "objectives", multiple=True, help="Only questions with this objective. Repeatable.")
 @click.option("--difficulty", type=click.Choice(["easy", "medium", "hard"]), help="Only questions of this difficulty.")
-@click.option("--seed", type=_Seed(), help="The same seed draws the same test; a random one when absent.")
+@click.option(
+    "--seed", type=_options.UnicodeText(), help="The same seed draws the same test; a random one when absent."
+)
 @click.option("--allow-fewer", is_flag=True, help="Take the questions that there are, where they are too few.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write the form to.")
 @click.option("--no-verify", is_flag=True, help="Run no program: no key is proved.")
