@@ -14,7 +14,7 @@ import pytest
 from quizlib.model import Bank
 from quizlib.plugins import ExportOptions
 from quizlib_exporters import html
-from tests.browser import sample
+from tests.browser import driver, sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -90,6 +90,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
         if options.get("java_script_enabled", True):
             page.add_init_script(WATCH_POLICY + init)
         page.goto(path.as_uri() + fragment)
+        if options.get("java_script_enabled", True) and page.locator("#modes").count():
+            driver.ready(page)
         return page
 
     yield visit

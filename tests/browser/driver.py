@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from quizlib.model import Choice, ExtendedText, InlineChoice, Item, Match, Order, TextEntry
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+
+def ready(page: Page) -> None:
+    """Wait until the scripts of the page have been unpacked and run."""
+    page.wait_for_selector("html[data-view]:not([data-view='loading'])", state="attached")
+
+
+def reload(page: Page) -> None:
+    """Load the page again, as a learner does."""
+    page.reload()
+    ready(page)
 
 
 def begin(page: Page, mode: str = "practice") -> None:
@@ -62,8 +73,12 @@ def respond(page: Page, number: int, item: Item, *, right: bool) -> None:
                 target = goals[source.identifier] if right else targets[-1].identifier
                 page.select_option(f"{question} [data-source={quoted(source.identifier)}]", target)
         case Order(items=items):
-            if right:
-                sort_rows(page, number, [item.identifier for item in items])
+            names = [item.identifier for item in items]
+            sort_rows(page, number, names if right else names[::-1])
+            for step in ("1", "-1"):  # rows that are left as they are found are no answer
+                page.click(
+                    f"{question} .orderable li[data-id={quoted(names[0 if right else -1])}] [data-step='{step}']"
+                )
         case InlineChoice(gaps=gaps):
             for gap in gaps:
                 field = f"{question} [data-gap={quoted(gap.identifier)}]"
@@ -99,3 +114,11 @@ def shown_order(page: Page, number: int) -> list[str]:
     """Return the rows of an ordering question as they stand, by their identifiers."""
     rows = page.locator(f"#q{number} .orderable > li").evaluate_all("rows => rows.map(row => row.dataset.id)")
     return [str(row) for row in rows]
+
+
+def kept_round(page: Page, bank: str, mode: str) -> dict[str, Any]:
+    """Return the round of a mode as it is kept in the browser; leaving the page writes it."""
+    reload(page)
+    kept: dict[str, Any] = page.evaluate("place => JSON.parse(localStorage.getItem(place)).rounds", f"quizlib:{bank}")
+    round_of_mode: dict[str, Any] = kept[mode]
+    return round_of_mode

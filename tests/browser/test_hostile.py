@@ -32,7 +32,7 @@ def test_hostile_texts_are_inert(open_page: OpenPage) -> None:
     assert page.is_visible("#panel")
     page.click("#all-modes")
     assert "<svg onload" in page.inner_text("h1")
-    page.reload()
+    driver.reload(page)
     assert page.locator(TRACES).count() == 1
 
 

@@ -108,7 +108,7 @@ def test_keys_are_left_alone_with_a_modifier_and_can_be_switched_off(open_page: 
     page.focus("#q1-heading")
     page.keyboard.press("n")
     assert page.is_visible("#q1")
-    page.reload()
+    driver.reload(page)
     assert not page.is_checked("#shortcuts")
     page.check("#shortcuts")
     page.focus("#q1-heading")

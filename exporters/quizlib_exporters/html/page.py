@@ -8,7 +8,7 @@ from typing import Any
 
 from quizlib.assembly import candidates, default_blueprint, rank, spread
 from quizlib.delivery.writing import blueprint_data
-from quizlib.model import Bank, Item, Loss
+from quizlib.model import Bank, Blueprint, Item, Loss
 from quizlib.plugins import ExportOptions
 from quizlib_exporters.html.document import built, document, in_html
 from quizlib_exporters.html.environment import environment, explained, theme
@@ -31,7 +31,7 @@ def render(bank: Bank, options: ExportOptions) -> tuple[bytes, tuple[Loss, ...]]
         "title": bank.title,
         "mixed": MIXED if options.site else None,
         "banks": [_subject(bank)],
-        "blueprint": blueprint_data(default_blueprint(bank)),
+        "blueprint": _blueprint(default_blueprint(bank)),
         "sections": [section["objectives"] for section in lesson["sections"]],
     }
     return _page(view, data, words, options), view.losses
@@ -52,7 +52,7 @@ def render_mixed(banks: Sequence[Bank], options: ExportOptions) -> bytes:
         "title": title,
         "mixed": None,
         "banks": [_subject(bank) for bank in banks],
-        "blueprint": blueprint_data(spread(all_candidates, _QUESTIONS)),
+        "blueprint": _blueprint(spread(all_candidates, _QUESTIONS)),
         "sections": [],
     }
     return _page(mixed_view_of(banks, title, words), data, words, options)
@@ -68,6 +68,11 @@ def _page(view: PageView, data: Mapping[str, Any], words: Messages, options: Exp
         style = built("page.css") + theme(options.templates)
         script, packed = built("page.js"), built("page.packed")
         return document(template, values, body=body, style=style, script=script, data=known, packed=packed)
+
+
+def _blueprint(blueprint: Blueprint) -> dict[str, Any]:
+    """Return a blueprint for the script, which finds its parts even where there is nothing to draw."""
+    return {"parts": [], **blueprint_data(blueprint)}
 
 
 def _at_most(count: int, banks: Sequence[Bank]) -> list[Bank]:

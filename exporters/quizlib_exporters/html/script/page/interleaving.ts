@@ -18,9 +18,12 @@ export const subjects = (): string[] => [...new Set(data.questions.map(subjectOf
 // Ids in which, as far as can be, no two neighbours are of one subject: always the fullest other subject comes next.
 export function interleaved(specs: Spec[], seed: string): string[] {
   const heaps = new Map<string, Spec[]>();
-  for (const spec of [...specs].sort((one, other) => (rank(seed, one.id) < rank(seed, other.id) ? -1 : 1))) {
+  const ranks = new Map(specs.map((spec) => [spec, rank(seed, spec.id)]));
+  for (const spec of [...specs].sort((one, other) => (ranks.get(one)! < ranks.get(other)! ? -1 : 1))) {
     const subject = subjectOf(spec);
-    heaps.set(subject, [...(heaps.get(subject) ?? []), spec]);
+    const heap = heaps.get(subject);
+    if (heap) heap.push(spec);
+    else heaps.set(subject, [spec]);
   }
   const order: string[] = [];
   let last = "";

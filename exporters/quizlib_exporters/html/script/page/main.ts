@@ -1,7 +1,7 @@
 // The learner's page. The whole of it can be read without this script; with it, it asks, checks and remembers.
 
 import { data } from "./data";
-import { all, byId, isAvailable, makeLink } from "./dom";
+import { all, byId, isAvailable } from "./dom";
 import { showHome } from "./home";
 import { listenToKeys } from "./keyboard";
 import { cards } from "./modes/cards";
@@ -21,9 +21,8 @@ load();
 byId("footer").hidden = false;
 byId("back").addEventListener("click", () => isAvailable(byId("back")) && moveBy(-1));
 byId("next").addEventListener("click", () => moveBy(1));
-for (const place of all(document, "[data-practise]")) {
-  const id = place.dataset.practise!;
-  place.replaceChildren(makeLink(place.textContent!, `#practice/${encodeURIComponent(id)}`));
+for (const link of all<HTMLAnchorElement>(document, "[data-practise]")) {
+  link.href = `#practice/${encodeURIComponent(link.dataset.practise!)}`;
 }
 listenToKeys();
 addRoutes([read, practice, test, retry, study, predict, mistakes, cards, mixed, print], showHome);

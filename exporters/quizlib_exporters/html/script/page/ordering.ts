@@ -45,7 +45,7 @@ function moved(question: Question, row: HTMLElement, onMove: (announcement: stri
 // pointer, so it is the document that listens.
 function letDrag(question: Question, row: HTMLElement, onMove: (announcement: string) => void): void {
   row.addEventListener("pointerdown", (down) => {
-    const locked = question.element.classList.contains("checked");
+    const locked = question.work.settled !== undefined;
     if (locked || down.pointerType !== "mouse" || down.button !== 0 || (down.target as Element).closest("button")) return;
     down.preventDefault();
     row.classList.add("dragged");

@@ -44,11 +44,8 @@ const ACCESS: Record<Interaction["kind"], Access> = {
   match: {
     fields: (question) => field(question, ".response select"),
     read: (question) => {
-      const chosen: Record<string, string> = {};
-      for (const select of ACCESS.match.fields(question) as HTMLSelectElement[]) {
-        if (select.value) chosen[select.dataset.source!] = select.value;
-      }
-      return chosen;
+      const chosen = (ACCESS.match.fields(question) as HTMLSelectElement[]).filter(({ value }) => value);
+      return Object.fromEntries(chosen.map((select) => [select.dataset.source!, select.value]));
     },
     write: (question, response) => {
       for (const select of ACCESS.match.fields(question) as HTMLSelectElement[]) {
@@ -74,11 +71,8 @@ const ACCESS: Record<Interaction["kind"], Access> = {
   inline_choice: {
     fields: (question) => field(question, "[data-gap]"),
     read: (question) => {
-      const filled: Record<string, string | string[]> = {};
-      for (const gap of ACCESS.inline_choice.fields(question) as Field[]) {
-        if (gap.value) filled[gap.dataset.gap!] = gap.matches("select") ? [gap.value] : gap.value;
-      }
-      return filled;
+      const filled = (ACCESS.inline_choice.fields(question) as Field[]).filter(({ value }) => value);
+      return Object.fromEntries(filled.map((gap) => [gap.dataset.gap!, gap.matches("select") ? [gap.value] : gap.value]));
     },
     write: (question, response) => {
       for (const gap of ACCESS.inline_choice.fields(question) as Field[]) gap.value = textOf(response, gap.dataset.gap!);

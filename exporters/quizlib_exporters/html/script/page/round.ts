@@ -5,7 +5,7 @@ import { all, byId, focusOn, icon, make, makeButton, notify, setAvailable, type 
 import { mount, outcomeOf } from "./asking";
 import { PAGE } from "./pagesetting";
 import { Question, type Course } from "./question";
-import { save, saved, specs, type Round, type Work } from "./storage";
+import { dictionary, save, saved, specs, type Round, type Work } from "./storage";
 import { t, wordFor } from "./words";
 import { enter } from "./views";
 
@@ -58,7 +58,7 @@ export function newSeed(): string {
 }
 
 export function newRound(queue: string[], seed = newSeed(), minutes: number | null = null): Round {
-  return { seed, queue, at: 0, work: {}, started: new Date().toISOString(), finished: null, minutes };
+  return { seed, queue, at: 0, work: dictionary(), started: new Date().toISOString(), finished: null, minutes };
 }
 
 export const current = (): Question | null => (running ? questionOf(running.round.queue[running.round.at]!) : null);

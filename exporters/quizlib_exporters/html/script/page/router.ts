@@ -17,11 +17,13 @@ export function addRoutes(list: Route[], fallback: (moveFocus: boolean) => void)
   home = fallback;
 }
 
-// Open what the address says. Anything that is no mode is left to the browser: it may be a place in the page.
+// Open what the address says; a part of the lesson is shown by the mode that reads it. Anything that is no mode is
+// left to the browser: it may be a place in the page.
 export function follow(moveFocus = true): void {
-  const [name = "", ...rest] = location.hash.slice(1).split("/").map(decoded);
+  const [name = "", ...rest] = location.hash.slice(1).replace(/^section-/, "read/").split("/").map(decoded);
   const route = routes.get(ALIASES[name] ?? name);
-  if (name && !route) return document.documentElement.dataset.view ? undefined : home(false);
+  const { view = "loading" } = document.documentElement.dataset;
+  if (name && !route) return view === "loading" ? home(false) : undefined;
   leave();
   if (route) route.open(rest, moveFocus);
   else home(moveFocus);

@@ -54,8 +54,11 @@ const OLD = `${PLACE}:`;
 
 export const specs = new Map(data.questions.map((spec) => [spec.id, spec]));
 
+// An object that holds nothing but what is put into it: a question may be called `constructor`.
+export const dictionary = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
+
 export function fresh(): Saved {
-  return { version: 1, rounds: {}, records: {}, deck: emptyDeck(), digests: {} };
+  return { version: 1, rounds: dictionary(), records: dictionary(), deck: emptyDeck(), digests: dictionary() };
 }
 
 export let saved: Saved = fresh();
@@ -148,7 +151,7 @@ function soundRound(kept: unknown, same: (id: string) => boolean): Round | null 
   if (!isDate(kept.started) || !(kept.finished === null || isDate(kept.finished))) return null;
   const queue = [...new Set(kept.queue)].filter((id) => isText(id) && specs.has(id)) as string[];
   if (queue.length === 0) return null;
-  const work: Record<string, Work> = {};
+  const work = dictionary<Work>();
   for (const [id, one] of entries(kept.work)) {
     const read = queue.includes(id) && same(id) ? soundWork(one) : null;
     if (read) work[id] = read;

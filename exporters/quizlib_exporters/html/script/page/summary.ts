@@ -3,6 +3,7 @@
 import { outcomeOf } from "./asking";
 import { isGraded } from "./data";
 import { make, makeLink, verdict } from "./dom";
+import { NEW } from "./modes/test";
 import { addressOf, checkedState, END, questionOf, run, type RoundMode } from "./round";
 import { save, saved, type Round } from "./storage";
 import { actions, showPanel } from "./views";
@@ -50,7 +51,7 @@ function showSummary(name: string, round: Round, moveFocus = true): void {
     content.push(make("h4", "", t("look-again")), list);
   }
   const again = makeLink(t("again"), `#${name}`, "button");
-  const test = name === "test" ? null : makeLink(t("take-test"), "#test/new", "button");
+  const test = name === "test" ? null : makeLink(t("take-test"), `#test/${NEW}`, "button");
   const retry = wrong.some(({ work }) => work?.settled) && name !== "retry" ? makeLink(t("retry-wrong"), "#retry", "button primary") : null;
   content.push(actions(retry, again, test, makeLink(t("all-modes"), "#", "button plain")));
   showPanel(t(wrong.length === 0 && graded.length > 0 ? "well-done" : "round-over"), name, content, moveFocus);

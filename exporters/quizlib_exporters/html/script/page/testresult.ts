@@ -6,7 +6,7 @@ import { outcomeOf } from "./asking";
 import { data, isGraded } from "./data";
 import { byId, make, makeButton, makeLink, verdict } from "./dom";
 import { saveResult, resultText } from "./files";
-import { drawn } from "./modes/test";
+import { drawn, NEW } from "./modes/test";
 import type { Question } from "./question";
 import { subjectOf } from "./interleaving";
 import { PAGE } from "./pagesetting";
@@ -146,7 +146,7 @@ function next(round: Round, list: Judged[], whole: Verdict): Node[] {
     buttons.push(makeButton(t("test-more", { count: more.length }), "primary", () => goOn(round, more)));
   }
   if (missed.length > 0) buttons.push(makeLink(t("retry-wrong"), "#retry", `button${more.length > 0 ? "" : " primary"}`));
-  buttons.push(makeLink(t("test-another"), "#test/new", "button"));
+  buttons.push(makeLink(t("test-another"), `#test/${NEW}`, "button"));
   const objectives = grouped(list, ({ question }) => question.spec.objectives).filter(([, group]) => group.some(({ score }) => score < 1));
   const advice = make("ul", "advice");
   for (const [objective, group] of objectives) advice.append(adviceOn(objective, group));
@@ -185,12 +185,12 @@ function further(round: Round, count: number): string[] {
   return rest;
 }
 
+// What has been answered stays as it is: the answers have been seen by now.
 function goOn(round: Round, more: string[]): void {
   round.at = round.queue.length;
   round.queue.push(...more);
   round.finished = null;
   round.minutes = null;
-  for (const id of round.queue) delete round.work[id]?.settled;
   save();
   go("#test");
 }

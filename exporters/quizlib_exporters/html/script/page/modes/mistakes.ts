@@ -61,19 +61,29 @@ const textOf = (question: Question, index: number): Element =>
 
 type Rival = [Question, number];
 
+// One after the other, since a few are enough: a page may hold a thousand questions.
+function* otherMistakes(question: Question, index: number): Generator<Rival> {
+  const { mistakes, objectives } = question.spec;
+  for (const [other, { yields }] of mistakes.entries()) {
+    if (other !== index && yields !== mistakes[index]!.yields) yield [question, other];
+  }
+  for (const near of [true, false]) {
+    for (const other of questions) {
+      if (other === question || other.spec.mistakes.length === 0) continue;
+      if (other.spec.objectives.some((one) => objectives.includes(one)) !== near) continue;
+      for (const place of other.spec.mistakes.keys()) yield [other, place];
+    }
+  }
+}
+
 // Other mistakes: of the same question first, then of others with the same objective, then of any.
 function rivals(question: Question, index: number): Rival[] {
-  const { mistakes, objectives } = question.spec;
   const seen = new Set([described(question, index)]);
-  const near = (other: Question): number => (other.spec.objectives.some((one) => objectives.includes(one)) ? 0 : 1);
-  const own: Rival[] = mistakes.map((_, other): Rival => [question, other]).filter(([, other]) => other !== index && mistakes[other]!.yields !== mistakes[index]!.yields);
-  const others = questions.filter((other) => other !== question && other.spec.mistakes.length > 0).sort((one, other) => near(one) - near(other));
-  const rest: Rival[] = others.flatMap((other) => other.spec.mistakes.map((_, place): Rival => [other, place]));
   const found: Rival[] = [];
-  for (const rival of [...own, ...rest]) {
+  for (const rival of otherMistakes(question, index)) {
     const text = described(...rival);
-    if (found.length === MOST_CHOICES - 1) break;
     if (!seen.has(text)) found.push(rival);
+    if (found.length === MOST_CHOICES - 1) break;
     seen.add(text);
   }
   return found;

@@ -7,7 +7,6 @@ import { interleaved, subjectOf } from "../interleaving";
 import type { Question } from "../question";
 import { checkedState, graded, newRound, newSeed, questions, remember, run, unfinished, type RoundMode } from "../round";
 import type { Route } from "../router";
-import { go } from "../router";
 import { saved, type Round } from "../storage";
 import { finish, shownAgain } from "../summary";
 import { nothing } from "../views";
@@ -28,7 +27,8 @@ function checkedAtOnce(name: string, present: (question: Question) => void = sho
 // A question that is asked for by its id, such as from the lesson, comes in the course of a round.
 function openAt(mode: RoundMode, id: string | undefined, round: () => Round, moveFocus: boolean): void {
   let going = unfinished(mode.name);
-  if (!going || (id !== undefined && !going.queue.includes(id))) {
+  const known = id !== undefined && everything().includes(id);
+  if (!going || (known && !going.queue.includes(id))) {
     going = saved.rounds[mode.name] = round();
   }
   run(mode, going, id, moveFocus);
@@ -57,10 +57,10 @@ export const practice: Route = {
     if (ofLevel) {
       const queue = questions.filter(({ spec }) => spec.difficulty === ofLevel).map(({ spec }) => spec.id);
       if (queue.length > 0) saved.rounds.practice = newRound(queue);
-      return go("#practice");
+      history.replaceState(null, "", "#practice"); // going back must not begin it anew
+      return openAt(mode, undefined, () => newRound(everything()), moveFocus);
     }
-    const known = first !== undefined && everything().includes(first);
-    openAt(mode, known ? first : undefined, () => newRound(everything()), moveFocus);
+    openAt(mode, first, () => newRound(everything()), moveFocus);
   },
 };
 

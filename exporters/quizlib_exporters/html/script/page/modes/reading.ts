@@ -55,7 +55,10 @@ function fill(panel: HTMLElement): void {
   const go = makeButton(t("print-now"), "primary", () => window.print());
   go.id = "print-now";
   panel.append(title, make("p", "lead", t("print-about")), fields, actions(go));
-  panel.addEventListener("change", apply);
+  panel.addEventListener("change", (event) => {
+    if ((event.target as Element).id === "print-drawn") seed = newSeed();
+    apply();
+  });
 }
 
 function checkbox(id: string, text: string, checked: boolean): HTMLElement {
@@ -71,11 +74,14 @@ function checkbox(id: string, text: string, checked: boolean): HTMLElement {
 const isTicked = (id: string, otherwise: boolean): boolean =>
   (document.getElementById(id) as HTMLInputElement | null)?.checked ?? otherwise;
 
+// The draw stays while the paper is printed without the key, and then with it.
+let seed = newSeed();
+
 function apply(): void {
   const root = document.documentElement;
   root.classList.toggle("no-lesson", !isTicked("print-lesson", true));
   root.classList.toggle("no-key", !isTicked("print-key", true));
-  const ids = isTicked("print-drawn", false) ? new Set(drawn(newSeed())) : null;
+  const ids = isTicked("print-drawn", false) ? new Set(drawn(seed)) : null;
   questions.forEach(({ element, spec }) => element.classList.toggle("off-paper", ids !== null && !ids.has(spec.id)));
   all(byId("key"), ":scope > ol > li").forEach((entry, index) => {
     entry.classList.toggle("off-paper", ids !== null && !ids.has(questions[index]!.spec.id));

@@ -13,12 +13,15 @@ import { t } from "../words";
 
 export const studied = (): Question[] => questions.filter(({ element }) => element.querySelector(".steps > li"));
 
+// A question that has not been shown yet has not gathered its steps.
+const stepCount = (question: Question): number => question.steps.length || all(question.element, ".steps > li, .ends").length;
+
 const mode: RoundMode = {
   name: "study",
   feedback: false,
   title: () => t("mode-study"),
   present,
-  stateOf: (question, work) => ((work?.steps ?? 0) >= question.steps.length && question.steps.length > 0 ? "answered" : "open"),
+  stateOf: (question, work) => ((work?.steps ?? 0) >= stepCount(question) ? "answered" : "open"),
   end: (round) => finish("study", round),
 };
 

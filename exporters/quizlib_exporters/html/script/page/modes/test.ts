@@ -8,6 +8,7 @@ import { byId, focusOn, make, makeButton, notify, type Shown } from "../dom";
 import type { Question } from "../question";
 import { checkedState, current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode } from "../round";
 import { go, type Route } from "../router";
+import { lockResponse } from "../responses";
 import { save, saved, saveNow, specs, type Round } from "../storage";
 import { showVerdict } from "../testresult";
 import { actions, nothing, showPanel } from "../views";
@@ -19,10 +20,12 @@ const taking: RoundMode = {
   title: () => t("mode-test"),
   present: (question) => {
     show(question);
+    if (question.work.settled) lockResponse(question, true); // its answer has been seen: see `goOn`
     refreshClock();
   },
   stateOf: (question, work) => {
     if (!work) return "open";
+    if (work.settled) return "answered";
     const { state } = score(question.spec.interaction, question.spec.partial_credit, work.response);
     const open = state === "unanswered" || state === "invalid" || untouched(question, work.response);
     return open ? "open" : "answered";
@@ -53,13 +56,15 @@ const reviewing: RoundMode = {
   end: (round) => showVerdict(round),
 };
 
+// What stands in the address for another draw. No question has such an id.
+export const NEW = "~new";
+
 export const test: Route = {
   name: "test",
   open: ([first, second], moveFocus) => {
     const round = saved.rounds.test;
     if (first === "seed" && second) return intro(second, moveFocus);
-    if (first === "new") return intro(newSeed(), moveFocus);
-    if (!round) return intro(newSeed(), moveFocus);
+    if (first === NEW || !round) return intro(newSeed(), moveFocus);
     const id = first !== undefined && round.queue.includes(first) ? first : undefined;
     if (round.finished === null) return resume(round, id, moveFocus);
     if (id !== undefined) return run(reviewing, round, id, moveFocus);
@@ -125,7 +130,10 @@ function composition(parts: Part[], ids: string[]): HTMLElement {
 }
 
 function resume(round: Round, id: string | undefined, moveFocus: boolean): void {
-  if (timeLeft(round) !== null && timeLeft(round)! <= 0) return finish(round);
+  if (timeLeft(round) !== null && timeLeft(round)! <= 0) {
+    finish(round);
+    return notify(t("time-is-up"));
+  }
   startClock(round);
   return run(taking, round, id, moveFocus);
 }
@@ -136,7 +144,8 @@ const unanswered = (round: Round): string[] =>
 // Before the end: what is still open, and what cannot be scored as it stands.
 function askToFinish(round: Round): void {
   const question = current();
-  const problem = question && round.work[question.spec.id]?.response !== null ? problemOf(question) : null;
+  const work = question && round.work[question.spec.id];
+  const problem = work && !work.settled && work.response !== null ? problemOf(question) : null;
   if (question && problem && problem.reason !== "unanswered") return reportProblem(question, problem);
   const open = unanswered(round);
   if (open.length === 0) return finish(round);
@@ -156,6 +165,13 @@ function askToFinish(round: Round): void {
 }
 
 export function finish(round: Round): void {
+  conclude(round);
+  history.replaceState(null, "", "#test");
+  showVerdict(round);
+}
+
+// Score a test as it stands.
+function conclude(round: Round): void {
   stopClock();
   round.finished = new Date().toISOString();
   for (const id of round.queue) {
@@ -166,8 +182,6 @@ export function finish(round: Round): void {
     remember(question, work.settled === "checked" ? outcome.state : "wrong");
   }
   saveNow();
-  history.replaceState(null, "", "#test");
-  showVerdict(round);
 }
 
 // The clock: only for those who asked for it, and it can be stopped.
@@ -181,12 +195,13 @@ function timeLeft(round: Round): number | null {
 function startClock(round: Round): void {
   stopClock();
   if (round.minutes === null) return;
-  let said = Number.POSITIVE_INFINITY;
+  let said = timeLeft(round)! / 60_000;
   clock = window.setInterval(() => {
     const left = timeLeft(round);
-    if (left === null || round.finished !== null) return stopClock();
+    if (left === null || round.finished !== null || saved.rounds.test !== round) return stopClock();
     if (left <= 0) {
-      finish(round);
+      if (document.documentElement.dataset.mode === "test") finish(round);
+      else conclude(round); // somebody who does something else is not called away from it
       return notify(t("time-is-up"));
     }
     refreshClock();

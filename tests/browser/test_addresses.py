@@ -1,0 +1,195 @@
+"""Every mode stands in the address: links from elsewhere, links that are out of date, back and forward."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizlib.model import InlineChoice
+from quizlib.plugins import ExportOptions
+from quizlib_exporters import html
+from tests.browser import driver, learning, sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage, Visit
+
+BANK = learning.BANK
+# As in a bank that means no good, or no harm: names that objects have, and words of the address itself.
+NAMES = ["__proto__", "constructor", "toString", "new", "seed", "level", "end", "a/b#c?d%20", "ü" + "x" * 300]
+
+
+def shown(page: Page) -> str:
+    """Return the view and the mode, such as `round practice`."""
+    return str(page.evaluate("`${document.documentElement.dataset.view} ${document.documentElement.dataset.mode}`"))
+
+
+def go_to(page: Page, address: str, view: str, mode: str) -> None:
+    page.evaluate("address => { location.hash = address }", address)
+    page.wait_for_selector(f"html[data-view='{view}'][data-mode='{mode}']", state="attached")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected", "question"),
+    [
+        ("", "home ", None),
+        ("#nowhere", "home ", None),
+        ("#q5", "home ", None),
+        ("#practise", "round practice", 1),
+        ("#practice/number", "round practice", 4),
+        ("#practice/gone", "round practice", 1),
+        ("#practice/%E0%A4%A", "round practice", 1),
+        ("#practice/~hard", "round practice", 4),
+        ("#practice/~none", "round practice", 1),
+        ("#study/number", "round study", 4),
+        ("#study/gone", "round study", 1),
+        ("#predict/output", "round predict", 5),
+        ("#mistake/number", "round mistakes", 4),
+        ("#retry/gone", "panel retry", None),
+        ("#test/number", "panel test", None),
+        ("#read/2", "lesson read", None),
+        ("#section-2", "lesson read", None),
+        ("#lesson", "lesson read", None),
+        ("#cards/gone", "round cards", 1),
+        ("#print", "print print", None),
+    ],
+)
+def test_a_link_opens_what_it_names(open_page: OpenPage, fragment: str, expected: str, question: int | None) -> None:
+    page = open_page(BANK, fragment=fragment)
+    assert shown(page) == expected
+    if question:
+        assert page.is_visible(f"#q{question}")
+
+
+def test_the_browsers_back_and_forward_go_from_mode_to_mode(open_page: OpenPage) -> None:
+    page = open_page(BANK)
+    driver.begin(page)
+    driver.go_on(page)
+    driver.go_on(page)
+    assert page.url.endswith("#practice/text")
+    driver.reload(page)
+    assert page.is_visible("#q3")
+    page.go_back()
+    assert page.is_visible("#home")
+    page.go_forward()
+    assert page.is_visible("#q3")
+    go_to(page, "#practice/~hard", "round", "practice")
+    page.go_back()
+    page.wait_for_selector("#q3.shown")
+    page.go_back()
+    page.wait_for_selector("#home", state="visible")
+
+
+def test_an_unknown_id_takes_nothing_away(open_page: OpenPage) -> None:
+    page = open_page(BANK, fragment="#mixed")
+    queue = driver.kept_round(page, "learning", "mixed")["queue"]
+    go_to(page, "#home", "round", "mixed")
+    go_to(page, "#mixed/gone", "round", "mixed")
+    assert driver.kept_round(page, "learning", "mixed")["queue"] == queue
+
+
+def test_the_end_of_a_round_has_an_address(open_page: OpenPage) -> None:
+    page = open_page(dataclasses.replace(BANK, items=(learning.SINGLE,)))
+    driver.begin(page)
+    page.click("#q1 [data-do=give-up]")
+    driver.go_on(page)
+    assert page.url.endswith("#practice/~end")
+    driver.reload(page)
+    assert shown(page) == "panel practice"
+    page.click(".review-list a")
+    page.wait_for_selector("#q1.shown")
+    page.go_back()
+    page.wait_for_selector("#panel", state="visible")
+    page.click("#panel >> text=Take the test")
+    page.wait_for_selector("#begin-test")
+
+
+def test_banks_of_one_origin_do_not_know_of_each_other(visit: Visit, tmp_path: Path) -> None:
+    other = dataclasses.replace(BANK, identifier="learning-2", items=(learning.NUMBER, learning.SINGLE))
+    for bank in (BANK, other):
+        (page_bytes,) = html.export(bank, ExportOptions()).files.values()
+        (tmp_path / f"{bank.identifier}.html").write_bytes(page_bytes)
+    (tmp_path / "index.html").write_text("<!DOCTYPE html><title>Two</title>", encoding="utf-8")
+    page = visit(tmp_path / "index.html")
+    for name, question in (("learning", 1), ("learning-2", 2)):
+        page.goto((tmp_path / f"{name}.html").as_uri() + "#practice/single")
+        driver.respond(page, question, learning.SINGLE, right=True)
+        driver.check(page, question)
+        page.click("#all-modes")
+    assert "1 of 2 right" in page.inner_text("#progress-box")
+    driver.clear(page)
+    page.goto((tmp_path / "learning.html").as_uri())
+    assert "1 of 8 right" in page.inner_text("#progress-box")
+
+
+def test_the_mixed_page_of_a_site(visit: Visit, tmp_path: Path) -> None:
+    banks = [dataclasses.replace(learning.many(4, name), title=name.title()) for name in ("one", "two")]
+    asked = ExportOptions(site=True)
+    for made in (*(html.export(bank, asked) for bank in banks), html.export_site(banks, asked)):
+        for name, content in made.files.items():
+            (tmp_path / name).write_bytes(content)
+    page = visit(tmp_path / "index.html")
+    page.goto((tmp_path / "one.html").as_uri())
+    page.click("text=Mix all quizzes")
+    page.click("#modes a[href='#mixed']")
+    queue = driver.kept_round(page, "~mixed", "mixed")["queue"]
+    subjects = [name.partition("/")[0] for name in queue]
+    assert sorted(subjects) == ["one"] * 4 + ["two"] * 4
+    assert all(one != following for one, following in itertools.pairwise(subjects))
+    page.click(".question.shown [data-do=give-up]")
+    assert page.inner_text(".question.shown .subject") == f"Subject: {subjects[0].title()}"
+    driver.go_on(page)
+    assert page.url.endswith("#mixed/" + queue[1].replace("/", "%2F"))
+    driver.reload(page)
+    assert page.inner_text("#position") == "2 / 8"
+
+
+@pytest.mark.parametrize("mode", ["practice", "test", "cards"])
+def test_a_question_may_have_any_id(open_page: OpenPage, mode: str) -> None:
+    items = tuple(dataclasses.replace(sample.NUMBER, identifier=name) for name in NAMES)
+    page = open_page(dataclasses.replace(BANK, identifier="names", items=items))
+    driver.begin(page, mode)
+    if mode == "test":
+        page.click("#begin-test")
+    for place in range(1, len(NAMES) + 1):
+        driver.reload(page)
+        assert mode == "cards" or page.inner_text("#position").startswith(f"{place} /")
+        number = int(str(page.get_attribute(".question.shown", "id"))[1:])
+        if mode == "cards":
+            page.click(f"#q{number} [data-do=turn]")
+            page.click(f"#q{number} [data-rating=easy]")
+            continue
+        driver.respond(page, number, sample.NUMBER, right=True)
+        if mode == "practice":
+            driver.check(page, number)
+        driver.go_on(page)
+    end = {"practice": "9 of 9 questions right.", "test": "9 of 9 right", "cards": "1 card done."}[mode]
+    assert end in page.inner_text("#panel-body")
+    driver.reload(page)
+    assert mode == "cards" or end in page.inner_text("#panel-body")
+    page.click("#all-modes")
+    if mode == "practice":
+        assert "9 of 9 right" in page.inner_text("#progress-box")
+
+
+def test_a_gap_may_have_any_name(open_page: OpenPage) -> None:
+    blanks = sample.CLOZE.interaction
+    assert isinstance(blanks, InlineChoice)
+    gaps = tuple(
+        dataclasses.replace(gap, identifier=name)
+        for gap, name in zip(blanks.gaps, ("__proto__", "constructor", "length"), strict=True)
+    )
+    stem = "A [[__proto__]] run changes the [[constructor]], [[length]] times."
+    item = dataclasses.replace(sample.CLOZE, stem=stem, interaction=InlineChoice(gaps))
+    page = open_page(dataclasses.replace(BANK, identifier="gaps", items=(item,)))
+    driver.begin(page)
+    driver.respond(page, 1, item, right=True)
+    driver.reload(page)
+    driver.check(page, 1)
+    assert driver.verdict(page, 1) == "Right"

@@ -1,0 +1,247 @@
+"""The test: drawn as `quiz assemble` draws, silent until its end, and judged as `quiz grade` judges."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizlib import assembly, results
+from quizlib.delivery.reading import Delivered
+from quizlib.grades import grade
+from quizlib.model import Bank, Choice, Order
+from tests.browser import driver, learning
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+MANY = learning.many(24)
+WORDS = {"strong": "Strong", "not_yet": "Not yet", "undecided": "Undecided"}
+
+
+def begin(page: Page, seed: str) -> None:
+    """Begin the test that a seed draws."""
+    page.evaluate("seed => { location.hash = `#test/seed/${encodeURIComponent(seed)}` }", seed)
+    page.locator("#panel").filter(has_text=seed).wait_for()
+    page.click("#begin-test")
+
+
+def number_of(bank: Bank, identifier: str) -> int:
+    return [item.identifier for item in bank.items].index(identifier) + 1
+
+
+def answer(page: Page, bank: Bank, *, right: set[int], skip: frozenset[int] = frozenset()) -> list[str]:
+    """Answer the questions of a test by their places, from 1, up to the end; return their ids."""
+    asked = driver.kept_round(page, bank.identifier, "test")["queue"]
+    for place, identifier in enumerate(asked, start=1):
+        number = number_of(bank, identifier)
+        page.wait_for_selector(f"#q{number}.shown")
+        if place not in skip:
+            driver.respond(page, number, bank.items[number - 1], right=place in right)
+        driver.go_on(page)
+    return list(asked)
+
+
+@pytest.mark.parametrize("bank", [MANY, learning.TIMED], ids=["even", "its own blueprint"])
+def test_the_page_draws_what_quiz_assemble_draws(open_page: OpenPage, bank: Bank) -> None:
+    page = open_page(bank)
+    parts = assembly.default_blueprint(bank).parts
+    for seed in ("1", "größe/7 %", "'\"<b>"):
+        begin(page, seed)
+        drawn = assembly.draw(assembly.candidates(bank), parts, seed).identifiers
+        assert driver.kept_round(page, bank.identifier, "test")["queue"] == list(drawn)
+        item = bank.items[number_of(bank, drawn[0]) - 1]
+        number = number_of(bank, drawn[0])
+        if isinstance(item.interaction, Choice):
+            names = [option.identifier for option in item.interaction.options]
+            fixed = [option.fixed for option in item.interaction.options]
+            rows = page.locator(f"#q{number} .option").evaluate_all("rows => rows.map(row => row.dataset.id)")
+            assert rows == assembly.option_order(seed, item.identifier, names, fixed)
+
+
+def test_nothing_is_shown_before_the_end_and_everything_after_it(open_page: OpenPage) -> None:
+    page = open_page(learning.BANK)
+    begin(page, "3")
+    asked = driver.kept_round(page, "learning", "test")["queue"]
+    assert "essay" not in asked
+    for identifier in asked:
+        number = number_of(learning.BANK, identifier)
+        driver.respond(page, number, learning.BANK.items[number - 1], right=False)
+        page.keyboard.press("Enter")
+        for hidden in (".controls", ".explanation", ".hints-panel", ".verdict", ".why-inline", ".mark *"):
+            assert page.locator(f"#q{number} {hidden} >> visible=true").count() == 0, hidden
+        driver.go_on(page)
+    assert "0 of 8 right: not yet strong." in page.inner_text("#panel-body")
+    advice = page.locator(".advice li").all_inner_texts()
+    assert any(text.startswith("trace-a-loop · Read: Letters from a heart clinic · ") for text in advice)
+    page.click(".review-list a >> nth=0")
+    first = number_of(learning.BANK, asked[0])
+    assert page.is_visible(f"#q{first} .verdict-line")
+    assert page.is_visible(f"#q{first} .explanation")
+    driver.reload(page)
+    assert page.is_visible(f"#q{first} .verdict-line")
+    page.click("#navigator li:last-child button")
+    driver.go_on(page)
+    assert page.is_visible(".verdict-box")
+    page.click("text=Another test")
+    page.wait_for_selector("#begin-test")
+    assert page.locator(".verdict-box").count() == 0
+
+
+def test_what_is_not_answered_is_named_before_the_end(open_page: OpenPage) -> None:
+    page = open_page(learning.TIMED)
+    page.goto(page.url + "#test/seed/5")
+    page.uncheck("#panel input")
+    page.click("#begin-test")
+    answer(page, learning.TIMED, right={1}, skip=frozenset({2}))
+    assert "1 question is not answered." in page.inner_text("#panel-body")
+    page.click("#panel >> text=Question 2")
+    page.wait_for_selector("#position:text('2 / 3')")
+    page.click("#navigator li:last-child button")
+    driver.go_on(page)
+    page.click("text=Back to the test")
+    assert page.inner_text("#position") == "3 / 3"
+    driver.go_on(page)
+    page.click("text=Finish anyway")
+    assert "1 of 3 right" in page.inner_text("#panel-body")
+    assert page.locator(".review-list .verdict").all_inner_texts()[1] == "Not answered"
+
+
+def test_a_number_that_cannot_be_read_is_named_before_the_end(open_page: OpenPage) -> None:
+    bank = dataclasses.replace(learning.BANK, items=(learning.NUMBER,))
+    page = open_page(bank)
+    begin(page, "1")
+    page.fill("#q1-a", "1,000")
+    driver.go_on(page)
+    assert page.evaluate("document.activeElement.className") == "problem"
+    page.fill("#q1-a", "0.39")
+    driver.go_on(page)
+    assert "1 of 1 right" in page.inner_text("#panel-body")
+
+
+def test_the_time_limit(open_page: OpenPage) -> None:
+    page = open_page(learning.TIMED)
+    page.clock.install(time="2026-03-02T08:00:00")
+    driver.reload(page)
+    page.evaluate("location.hash = '#test'")
+    page.click("#begin-test")
+    assert page.inner_text("#clock .time") == "15:00"
+    page.clock.fast_forward("10:30")
+    assert page.inner_text("#notice") == "5 minutes left."
+    driver.reload(page)
+    assert page.inner_text("#clock .time") == "4:30"
+    page.clock.fast_forward("00:02")
+    assert page.inner_text("#notice") == ""  # it has been said, and is no longer true
+    page.click("#all-modes")
+    page.click("#modes a[href='#test']")
+    page.clock.fast_forward("03:40")
+    assert page.inner_text("#notice") == "1 minute left."
+    page.clock.fast_forward("01:00")
+    page.wait_for_selector(".verdict-box")
+    assert page.inner_text("#notice") == "The time is up."
+    assert "0 of 3 right" in page.inner_text("#panel-body")
+
+
+def test_the_clock_can_be_stopped(open_page: OpenPage) -> None:
+    page = open_page(learning.TIMED)
+    page.clock.install(time="2026-03-02T08:00:00")
+    driver.reload(page)
+    page.evaluate("location.hash = '#test'")
+    page.click("#begin-test")
+    page.click("#clock button")
+    assert not page.is_visible("#clock")
+    assert "q" in page.evaluate("document.activeElement.id")
+    page.clock.fast_forward("20:00")
+    driver.reload(page)
+    assert page.inner_text("#position") == "1 / 3"
+    assert not page.is_visible("#clock")
+
+
+def test_time_that_runs_out_calls_nobody_away_from_something_else(open_page: OpenPage) -> None:
+    page = open_page(learning.TIMED)
+    page.clock.install(time="2026-03-02T08:00:00")
+    driver.reload(page)
+    page.evaluate("location.hash = '#test'")
+    page.click("#begin-test")
+    page.evaluate("location.hash = '#practice'")
+    page.wait_for_selector("html[data-mode=practice]", state="attached")
+    page.clock.fast_forward("16:00")
+    page.wait_for_selector("#notice:text('The time is up.')")
+    assert page.is_visible("#q1")
+    page.click("#all-modes")
+    page.click("#modes a[href='#test']")
+    assert page.is_visible(".verdict-box")
+
+
+def test_the_saved_result_is_graded_to_what_the_page_shows(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(MANY)
+    begin(page, "7")
+    asked = answer(page, MANY, right={1, 2, 4, 5, 7, 8, 10}, skip=frozenset({6}))
+    skipped = MANY.items[number_of(MANY, asked[5]) - 1]
+    page.click("text=Finish anyway")
+    with page.expect_download() as download:
+        page.click("text=Save as a file")
+    path = tmp_path / "result.json"
+    download.value.save_as(path)
+    result = results.read(path.read_bytes())
+    assert [response.question for response in result.responses] == asked
+    assert result.responses[5].response is None
+    assert result.seed == "7"
+    made = assembly.form(MANY, assembly.default_blueprint(MANY), "7")
+    grades = grade(Delivered(made.bank, made.form), result)
+    assert grades.remarks == ()
+    score = re.findall(r"[\d.]+", page.inner_text(".score"))
+    assert [float(number) for number in score] == [round(grades.points, 2), round(grades.max_points, 2)]
+    whole, *others = grades.verdicts
+    assert page.inner_text(".verdict-word") == WORDS[whole.verdict.word]
+    words = page.inner_text(".verdict-words")
+    assert words.startswith(f"{whole.verdict.right} of {whole.verdict.total} right: ")
+    assert f"1 of {whole.verdict.luck} such cases" in words
+    assert (f"{whole.verdict.settle} more" in words) == (whole.verdict.settle is not None)
+    rows = [" ".join(row.split()) for row in page.locator(".verdicts tbody tr").all_inner_texts()]
+    assert [row.partition(" ")[0].lower() for row in rows] == [one.name for one in others]
+    for row, one in zip(rows, others, strict=True):
+        assert f" {one.verdict.right} of {one.verdict.total} {WORDS[one.verdict.word]}" in row
+    assert isinstance(skipped.interaction, Order) or skipped.identifier in asked
+
+
+def test_more_questions_are_answered_and_what_was_seen_stays(open_page: OpenPage) -> None:
+    page = open_page(MANY)
+    begin(page, "2")
+    asked = answer(page, MANY, right={1, 2, 3, 4, 5, 6, 7})
+    assert page.inner_text(".verdict-word") == "Undecided"
+    more = page.locator("#panel button:has-text('more question')")
+    count = int(re.findall(r"\d+", more.inner_text())[0])
+    more.click()
+    assert page.inner_text("#position") == f"11 / {10 + count}"
+    further = driver.kept_round(page, "many", "test")["queue"]
+    assert further[:10] == asked
+    assert len(set(further)) == 10 + count
+    page.click("#navigator li:nth-child(10) button")
+    number = number_of(MANY, asked[9])
+    fields = page.locator(f"#q{number} :is(input, select, textarea, .movers button)")
+    assert fields.evaluate_all("all => all.every(one => one.readOnly || one.getAttribute('aria-disabled') === 'true')")
+    assert not page.locator(f"#q{number} .verdict >> visible=true").count()
+    page.click("#navigator li:last-child button")
+    driver.go_on(page)
+    assert f"{count} question" in page.inner_text("#panel-body")
+    page.click("text=Finish anyway")
+    assert f"of {10 + count} right" in page.inner_text(".verdict-words")
+
+
+def test_the_result_can_be_copied_as_text(open_page: OpenPage) -> None:
+    page = open_page(dataclasses.replace(learning.BANK, items=(learning.SINGLE, learning.NUMBER)))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    begin(page, "copy")
+    answer(page, dataclasses.replace(learning.BANK, items=(learning.SINGLE, learning.NUMBER)), right={1, 2})
+    page.click("text=Copy as text")
+    page.wait_for_selector("#notice:text('Copied.')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Why fine-tuning adapts models\n2 of 2 right: ")
+    assert copied.endswith("\n\nDraw copy")
+    assert ": Right\n" in copied
