@@ -15,7 +15,7 @@ TRACES = "script:not(#quiz-data, #quiz-script), [onload], [onerror], img, svg:no
 
 
 def test_hostile_texts_are_inert(open_page: OpenPage) -> None:
-    page = open_page(BANK)
+    page = open_page(BANK, width=360)  # a formula does not wrap
     page.wait_for_selector("#modes a")
     assert page.locator(TRACES).count() == 1  # the page's own script
     driver.begin(page)
@@ -28,6 +28,7 @@ def test_hostile_texts_are_inert(open_page: OpenPage) -> None:
             assert page.is_visible(f"#q{number} .verdict-line"), number
         page.click(f"#q{number} .explanation [data-do=all-steps], #q{number} .explanation [data-do=step]")
         assert page.locator(TRACES).count() == 1
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), number
         driver.go_on(page)
     assert page.is_visible("#panel")
     page.click("#all-modes")
