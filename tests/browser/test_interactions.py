@@ -161,7 +161,7 @@ def test_a_number_that_may_be_grouped_is_refused_with_a_reason(open_page: OpenPa
     driver.check(page, 1)
     problem = page.inner_text("#q1 .problem")
     assert "point for decimals" in problem
-    assert "no grouping" in problem
+    assert "nothing between thousands" in problem
 
 
 def test_the_comma_of_decimals_stays(open_page: OpenPage) -> None:
