@@ -12,7 +12,7 @@ import pytest
 from quizlib import assembly, results
 from quizlib.delivery.reading import Delivered
 from quizlib.grades import grade
-from quizlib.model import Bank, Choice, Order
+from quizlib.model import Bank, Choice
 from tests.browser import driver, learning
 
 if TYPE_CHECKING:
@@ -182,7 +182,6 @@ def test_the_saved_result_is_graded_to_what_the_page_shows(open_page: OpenPage, 
     page = open_page(MANY)
     begin(page, "7")
     asked = answer(page, MANY, right={1, 2, 4, 5, 7, 8, 10}, skip=frozenset({6}))
-    skipped = MANY.items[number_of(MANY, asked[5]) - 1]
     page.click("text=Finish anyway")
     with page.expect_download() as download:
         page.click("text=Save as a file")
@@ -207,7 +206,6 @@ def test_the_saved_result_is_graded_to_what_the_page_shows(open_page: OpenPage, 
     assert [row.partition(" ")[0].lower() for row in rows] == [one.name for one in others]
     for row, one in zip(rows, others, strict=True):
         assert f" {one.verdict.right} of {one.verdict.total} {WORDS[one.verdict.word]}" in row
-    assert isinstance(skipped.interaction, Order) or skipped.identifier in asked
 
 
 def test_more_questions_are_answered_and_what_was_seen_stays(open_page: OpenPage) -> None:
