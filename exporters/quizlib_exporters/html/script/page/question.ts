@@ -121,12 +121,14 @@ export class Question {
     } else if (interaction.kind === "order" && this.work.response === null) {
       this.reorder(".orderable > li", itemOrder(seed, id, interaction.items));
     }
+    // Letters stand beside the options, in the answer, and in the key of the paper.
+    const key = this.setting.root.getElementById("key")?.querySelector("ol")?.children[this.index];
+    const places = key ? [this.element, key] : [this.element];
     all(this.element, ".response > .option").forEach((row, place) => {
       const letter = letterFor(place);
       row.querySelector(".letter")!.textContent = letter;
-      for (const mention of all(this.setting.root, `[data-letter-of="${this.id}-o${row.dataset.index}"]`)) {
-        mention.textContent = letter;
-      }
+      const mentions = `[data-letter-of="${this.id}-o${row.dataset.index}"]`;
+      for (const mention of places.flatMap((one) => all(one, mentions))) mention.textContent = letter;
     });
   }
 

@@ -155,12 +155,17 @@ export function refresh(): void {
     if (state !== "open") done += 1;
     fillEntry(list.children[place]!.firstElementChild as HTMLElement, place, state, place === round.at);
   }
-  const entry = list.children[round.at] as HTMLElement;
-  list.scrollTop = entry.offsetTop - list.offsetTop - (list.clientHeight - entry.clientHeight) / 2;
+  if (list.dataset.at !== String(round.at)) scrollTo(list, list.children[round.at] as HTMLElement);
+  list.dataset.at = String(round.at);
   byId("position").textContent = `${round.at + 1} / ${round.queue.length}`;
   byId("tally").textContent = t("answered-count", { count: done });
   const settled = mode.stateOf(current()!, round.work[current()!.spec.id]) !== "open";
   byId("next").classList.toggle("primary", settled);
+}
+
+// Measuring is slow where there are many entries, so it is done only when another one becomes the current one.
+function scrollTo(list: HTMLElement, entry: HTMLElement): void {
+  list.scrollTop = entry.offsetTop - list.offsetTop - (list.clientHeight - entry.clientHeight) / 2;
 }
 
 function makeEntry(place: number): HTMLElement {
