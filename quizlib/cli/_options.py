@@ -16,6 +16,8 @@ class UnicodeText(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text. Raises click.BadParameter."""
+        if not value:
+            self.fail("an empty text says nothing", param, ctx)
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:

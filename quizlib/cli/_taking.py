@@ -58,6 +58,9 @@ class Talk:
                 return True
             if word in ("n", "no"):
                 return False
+            if word in (":q", ":quit"):
+                raise EOFError
+            click.echo("Please type y for yes, n for no, or :quit.")
 
 
 def now() -> str:
@@ -75,6 +78,8 @@ def kept(store: Store, talk: Talk) -> Kept | None:
     if found is None:
         return None
     answered = sum(response.response is not None for response in found.responses)
+    if not answered and not any(response.hints or response.gave_up for response in found.responses):
+        return None
     words = f"begun on {found.started[:10]}, answered: {answered}"
     if not talk.is_terminal:
         click.echo(f"quiz: going on with what was {words}", err=True)
@@ -98,7 +103,7 @@ def finished(session: Session, store: Store, talk: Talk) -> bool:
             talk.say(lines)
     except (KeyboardInterrupt, EOFError):
         click.echo()
-    if dialogue.is_finished:
+    if dialogue.is_finished or (not session.is_test and not session.open_places):
         talk.say(summary_lines(session, screen))
         return True
     click.echo(f"quiz: interrupted; {_done(session, is_kept=failed is None)}", err=True)

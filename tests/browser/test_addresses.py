@@ -193,3 +193,13 @@ def test_a_gap_may_have_any_name(open_page: OpenPage) -> None:
     driver.reload(page)
     driver.check(page, 1)
     assert driver.verdict(page, 1) == "Right"
+
+
+@pytest.mark.parametrize(
+    "mode", ["practice", "practice/x", "mixed", "study", "test", "retry", "cards", "read", "print"]
+)
+def test_a_bank_without_questions_says_so(open_page: OpenPage, mode: str) -> None:
+    page = open_page(dataclasses.replace(sample.BANK, items=()))
+    page.evaluate("mode => { location.hash = mode }", mode)
+    page.wait_for_selector("#panel:visible, #lesson:visible, #print-panel:visible")
+    assert page.locator("#lesson .actions:visible").count() == 0

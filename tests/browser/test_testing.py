@@ -243,3 +243,31 @@ def test_the_result_can_be_copied_as_text(open_page: OpenPage) -> None:
     assert copied.startswith("Why fine-tuning adapts models\n2 of 2 right: ")
     assert copied.endswith("\n\nDraw copy")
     assert ": Right\n" in copied
+
+
+def test_the_link_to_a_draw_goes_on_with_the_test_that_it_has_begun(open_page: OpenPage) -> None:
+    page = open_page(MANY)
+    begin(page, "term/1")
+    page.wait_for_selector("#bar")
+    assert driver.kept_round(page, MANY.identifier, "test")["seed"] == "term/1"
+    driver.go_to(page, 2)
+    page.click("#all-modes")
+    page.evaluate("location.hash = '#test/seed/term/1'")
+    page.wait_for_selector("#bar")
+    assert page.inner_text("#position").startswith("2 / ")
+    page.evaluate("location.hash = '#test/seed/other'")
+    page.wait_for_selector("#begin-test")
+    assert "A test is under way." in page.inner_text("#panel-body")
+    page.click("text=Back to the test")
+    assert page.inner_text("#position").startswith("2 / ")
+
+
+def test_what_was_left_open_was_not_given_up(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(MANY)
+    begin(page, "1")
+    answer(page, MANY, right=set(), skip=frozenset(range(1, 100)))
+    page.click("text=Finish anyway")
+    with page.expect_download() as download:
+        page.click("text=Save as a file")
+    download.value.save_as(tmp_path / "result.json")
+    assert {response.gave_up for response in results.read((tmp_path / "result.json").read_bytes()).responses} == {False}

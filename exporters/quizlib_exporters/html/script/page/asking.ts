@@ -58,7 +58,7 @@ export const scored = (question: Question): Outcome =>
 // What came of the work on a question, or null as long as nothing did.
 export function outcomeOf(question: Question, work: Work | undefined): Outcome | null {
   if (!work?.settled) return null;
-  if (work.settled === "given-up") return WRONG;
+  if (work.settled !== "checked") return WRONG;
   return score(question.spec.interaction, question.spec.partial_credit, work.response);
 }
 
@@ -140,7 +140,7 @@ export function show(question: Question): void {
   question.explanation.hidden = outcome === null;
   showSteps(question);
   markResponse(question, outcome);
-  announce(question, outcome, question.work.settled === "given-up");
+  announce(question, outcome, question.work.settled !== undefined && question.work.settled !== "checked");
   if (outcome === null) return;
   showMistakes(question, outcome);
   showAnswer(question, outcome.state !== "right" && question.spec.interaction.kind !== "choice");

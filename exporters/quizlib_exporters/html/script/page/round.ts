@@ -105,7 +105,7 @@ export function showCurrent(moveFocus = true): void {
   save();
   if (moveFocus) {
     notify("");
-    focusOn(question.heading, byId("quiz"));
+    focusOn(question.heading, document.body); // what stands above is short, and says where one is
   }
 }
 
@@ -190,7 +190,7 @@ function fillEntry(button: HTMLElement, place: number, state: Shown, isCurrent: 
 export function checkedState(question: Question, work: Work | undefined): Shown {
   const outcome = outcomeOf(question, work);
   if (!outcome) return "open";
-  return work!.settled === "given-up" ? "given-up" : (outcome.state as Shown);
+  return work!.settled !== "checked" ? "given-up" : (outcome.state as Shown);
 }
 
 // Keep how a question was last answered, for Retry.

@@ -9,7 +9,8 @@ import { emptyDeck, readDeck, type Deck } from "../engine/cards";
 // Any JSON, by the kind of the question: see `engine/grading.ts`.
 export type Response = unknown;
 
-export type Settled = "checked" | "given-up";
+// Checked, given up for the answer, or left open at the end of a test.
+export type Settled = "checked" | "given-up" | "left-open";
 
 // A learner's work on one question in one round.
 export interface Work {
@@ -164,7 +165,7 @@ function soundRound(kept: unknown, same: (id: string) => boolean): Round | null 
 function soundWork(kept: unknown): Work | null {
   if (!isRecord(kept)) return null;
   const work: Work = { response: kept.response ?? null };
-  if (kept.settled === "checked" || kept.settled === "given-up") work.settled = kept.settled;
+  if (kept.settled === "checked" || kept.settled === "given-up" || kept.settled === "left-open") work.settled = kept.settled;
   for (const name of ["hints", "steps"] as const) if (isCount(kept[name])) work[name] = kept[name] as number;
   for (const name of ["said", "pick"] as const) if (isText(kept[name])) work[name] = kept[name] as string;
   if (Array.isArray(kept.ticks) && kept.ticks.every(isCount)) work.ticks = kept.ticks;

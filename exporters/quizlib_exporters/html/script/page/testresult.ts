@@ -38,7 +38,7 @@ export function inWords(verdict: Verdict): string {
   const judgement = word === "undecided" ? `verdict-probably-${leaning}` : `verdict-${word}`;
   const sentences = [t("verdict-right-of", { right, count: total, verdict: t(judgement) })];
   sentences.push(t(leaning === "strong" ? "verdict-luck" : "verdict-bad-luck", { cases: luck }));
-  if (settle !== null) sentences.push(t(leaning === "strong" ? "verdict-settle-right" : "verdict-settle-wrong", { count: settle }));
+  if (settle !== null && leaning === "strong") sentences.push(t("verdict-settle-right", { count: settle }));
   return sentences.join(" ");
 }
 
@@ -46,7 +46,7 @@ export function inWords(verdict: Verdict): string {
 function inShort({ word, leaning, settle }: Verdict): string {
   if (word !== "undecided") return "";
   const words = [t("sentence", { text: t(`verdict-probably-${leaning}`) })];
-  if (settle !== null) words.push(t(leaning === "strong" ? "verdict-settle-right" : "verdict-settle-wrong", { count: settle }));
+  if (settle !== null && leaning === "strong") words.push(t("verdict-settle-right", { count: settle }));
   return words.join(" ");
 }
 
@@ -63,7 +63,7 @@ export function showVerdict(round: Round, moveFocus = true): void {
     ...next(round, list, whole),
     ...(data.banks.length > 1 ? [table(t("by-bank"), grouped(list, ({ question }) => [subjectOf(question.spec)]))] : []),
     table(t("by-difficulty"), byDifficulty(list)),
-    table(t("by-objective"), grouped(list, ({ question }) => question.spec.objectives)),
+    ...byObjective(list),
     ...review(round),
     files(round),
   ];
@@ -136,6 +136,23 @@ function table(caption: string, groups: Group[]): HTMLElement {
   return element;
 }
 
+// An objective with one question is no more than that question: it is told on demand.
+function byObjective(list: Judged[]): Node[] {
+  const groups = grouped(list, ({ question }) => question.spec.objectives);
+  const [several, single] = [groups.filter(([, group]) => group.length > 1), groups.filter(([, group]) => group.length === 1)];
+  const content: Node[] = several.length > 0 ? [table(t("by-objective"), several)] : [];
+  if (single.length > 0) content.push(folded(several.length > 0 ? t("show-all") : t("by-objective"), table(t("by-objective"), single)));
+  return content;
+}
+
+function folded(title: string, content: Node): HTMLElement {
+  const details = make("details", "folded");
+  details.append(make("summary", "", title), content);
+  return details;
+}
+
+const FIRST = 3; // of what to do next
+
 // What to do next follows from the verdict: more questions, the parts of the lesson that were missed, another try.
 function next(round: Round, list: Judged[], whole: Verdict): Node[] {
   const content: Node[] = [];
@@ -147,10 +164,16 @@ function next(round: Round, list: Judged[], whole: Verdict): Node[] {
   }
   if (missed.length > 0) buttons.push(makeLink(t("retry-wrong"), "#retry", `button${more.length > 0 ? "" : " primary"}`));
   buttons.push(makeLink(t("test-another"), `#test/${NEW}`, "button"));
-  const objectives = grouped(list, ({ question }) => question.spec.objectives).filter(([, group]) => group.some(({ score }) => score < 1));
+  const missedShare = ([, group]: Group): number => group.filter(({ score }) => score < 1).length / group.length;
+  const objectives = grouped(list, ({ question }) => question.spec.objectives)
+    .filter((group) => missedShare(group) > 0)
+    .sort((one, other) => missedShare(other) - missedShare(one));
   const advice = make("ul", "advice");
-  for (const [objective, group] of objectives) advice.append(adviceOn(objective, group));
+  advice.append(...objectives.slice(0, FIRST).map(([objective, group]) => adviceOn(objective, group)));
+  const rest = make("ul", "advice");
+  rest.append(...objectives.slice(FIRST).map(([objective, group]) => adviceOn(objective, group)));
   if (objectives.length > 0) content.push(make("h4", "", t("what-next")), advice);
+  if (rest.children.length > 0) content.push(folded(t("show-all"), rest));
   content.push(actions(...buttons));
   return content;
 }
@@ -164,7 +187,7 @@ function adviceOn(objective: string, group: Judged[]): HTMLElement {
     const heading = byId(`section-${index + 1}`).textContent!;
     entry.append(" · ", makeLink(t("read-section", { title: heading }), `#read/${index + 1}`));
   });
-  entry.append(" · ", makeLink(t("practise-this"), `#practice/${encodeURIComponent(missed.spec.id)}`));
+  entry.append(" · ", makeLink(missed.name, `#practice/${encodeURIComponent(missed.spec.id)}`));
   return entry;
 }
 

@@ -21,7 +21,7 @@ export function showPanel(title: string, mode: string, content: (Node | string)[
   const heading = byId("panel-title");
   heading.textContent = title;
   byId("panel-body").replaceChildren(...content);
-  if (moveFocus) focusOn(heading, byId("quiz"));
+  if (moveFocus) focusOn(heading, document.body);
 }
 
 export function actions(...buttons: (Node | null)[]): HTMLElement {

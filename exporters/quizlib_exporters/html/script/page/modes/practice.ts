@@ -26,6 +26,7 @@ function checkedAtOnce(name: string, present: (question: Question) => void = sho
 
 // A question that is asked for by its id, such as from the lesson, comes in the course of a round.
 function openAt(mode: RoundMode, id: string | undefined, round: () => Round, moveFocus: boolean): void {
+  if (questions.length === 0) return nothing(mode.title(), mode.name, t("no-questions"));
   let going = unfinished(mode.name);
   const known = id !== undefined && everything().includes(id);
   if (!going || (known && !going.queue.includes(id))) {

@@ -22,7 +22,7 @@ export const read: Route = {
     prepared = true;
     const heading = document.getElementById(`section-${section}`);
     if (heading) return focusOn(heading);
-    if (moveFocus) focusOn(byId("lesson-title"));
+    if (moveFocus) focusOn(byId("lesson-title"), document.body);
   },
 };
 
@@ -38,7 +38,7 @@ export const print: Route = {
       question.number(question.index);
     }
     apply();
-    if (moveFocus) focusOn(byId("print-title"), byId("quiz"));
+    if (moveFocus) focusOn(byId("print-title"), document.body);
   },
 };
 
@@ -47,8 +47,9 @@ function fill(panel: HTMLElement): void {
   title.id = "print-title";
   title.tabIndex = -1;
   const fields = make("div", "print-choices");
-  if (data.questions.length > 1) {
-    fields.append(checkbox("print-drawn", t("print-drawn", { count: drawn("0").length }), false));
+  const size = drawn("0").length;
+  if (size > 0 && size < data.questions.length) {
+    fields.append(checkbox("print-drawn", t("print-drawn", { count: size }), false));
   }
   if (document.getElementById("lesson")) fields.append(checkbox("print-lesson", t("print-lesson"), true));
   fields.append(checkbox("print-key", t("print-key"), true));

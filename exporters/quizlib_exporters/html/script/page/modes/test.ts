@@ -4,9 +4,9 @@ import { draw } from "../../engine/assembly";
 import { score } from "../../engine/grading";
 import { problemOf, reportProblem, show } from "../asking";
 import { data, isGraded, type Part } from "../data";
-import { byId, focusOn, make, makeButton, notify, type Shown } from "../dom";
+import { byId, focusOn, make, makeButton, makeLink, notify, type Shown } from "../dom";
 import type { Question } from "../question";
-import { checkedState, current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode } from "../round";
+import { checkedState, current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode, unfinished } from "../round";
 import { go, type Route } from "../router";
 import { lockResponse } from "../responses";
 import { save, saved, saveNow, specs, type Round } from "../storage";
@@ -61,9 +61,10 @@ export const NEW = "~new";
 
 export const test: Route = {
   name: "test",
-  open: ([first, second], moveFocus) => {
+  open: ([first, ...rest], moveFocus) => {
     const round = saved.rounds.test;
-    if (first === "seed" && second) return intro(second, moveFocus);
+    const seed = first === "seed" ? rest.join("/") : ""; // a seed may hold what divides an address
+    if (seed && !(round?.finished === null && round.seed === seed)) return intro(seed, moveFocus);
     if (first === NEW || !round) return intro(newSeed(), moveFocus);
     const id = first !== undefined && round.queue.includes(first) ? first : undefined;
     if (round.finished === null) return resume(round, id, moveFocus);
@@ -111,6 +112,7 @@ function intro(seed: string, moveFocus: boolean): void {
       make("p", "lead", `${t("test-questions", { count: ids.length })} ${t("test-no-feedback")}`),
       composition(data.blueprint.parts, ids),
       line,
+      ...(unfinished("test") ? [make("p", "", t("test-running")), actions(makeLink(t("back-to-test"), "#test", "button"))] : []),
       actions(begin),
       make("p", "muted small", t("test-seed", { seed })),
     ],
@@ -178,7 +180,7 @@ function conclude(round: Round): void {
     const work = (round.work[id] ??= { response: null });
     const question = questionOf(id);
     const outcome = score(question.spec.interaction, question.spec.partial_credit, work.response);
-    work.settled = outcome.state === "unanswered" || outcome.state === "invalid" ? "given-up" : "checked";
+    work.settled = outcome.state === "unanswered" || outcome.state === "invalid" ? "left-open" : "checked";
     remember(question, work.settled === "checked" ? outcome.state : "wrong");
   }
   saveNow();
