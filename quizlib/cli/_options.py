@@ -46,6 +46,22 @@ no_cache = click.option(
 )
 
 
+def selection(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how many questions are drawn, and which of them may be."""
+    for option in (
+        click.option(
+            "--difficulty", type=click.Choice(["easy", "medium", "hard"]), help="Only questions of this difficulty."
+        ),
+        click.option(
+            "--objective", "objectives", multiple=True, help="Only questions with this objective. Repeatable."
+        ),
+        click.option("--tag", "tags", multiple=True, help="Only questions with this tag. Repeatable: any of them."),
+        click.option("--count", type=click.IntRange(1, 1000), help="How many questions, instead of a blueprint."),
+    ):  # the last to be added stands first in the help
+        command = option(command)
+    return command
+
+
 def isolation(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how programs are kept apart from the machine."""
     asked = click.option(

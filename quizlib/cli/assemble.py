@@ -27,10 +27,7 @@ if TYPE_CHECKING:
     metavar="FILE|WORDS",
     help="What the test is made of: a YAML or JSON file, or words such as `easy=3,medium=4,hard=3`.",
 )
-@click.option("--count", type=click.IntRange(1, 1000), help="How many questions, instead of a blueprint.")
-@click.option("--tag", "tags", multiple=True, help="Only questions with this tag. Repeatable: any of them.")
-@click.option("--objective", "objectives", multiple=True, help="Only questions with this objective. Repeatable.")
-@click.option("--difficulty", type=click.Choice(["easy", "medium", "hard"]), help="Only questions of this difficulty.")
+@_options.selection
 @click.option(
     "--seed", type=_options.UnicodeText(), help="The same seed draws the same test; a random one when absent."
 )

@@ -40,7 +40,6 @@ export interface PageData {
   id: string;
   title: string;
   language: string; // of the interface
-  site: string | null; // where all banks are listed
   mixed: string | null; // where the questions of all banks are mixed
   banks: { id: string; title: string }[];
   blueprint: { parts: Part[]; time_limit?: number };

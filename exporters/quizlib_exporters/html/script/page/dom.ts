@@ -46,6 +46,19 @@ export function verdict(state: Shown, words: string): HTMLElement {
   return element;
 }
 
+// Bars in a field of 100 by `height`, as wide as there is room. They are a picture only: words must say the same.
+export function chart(height: number, bars: Record<string, string | number>[]): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const field = { class: "chart", viewBox: `0 0 100 ${height}`, preserveAspectRatio: "none", "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(field)) svg.setAttribute(name, value);
+  for (const bar of bars) {
+    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const [name, value] of Object.entries(bar)) rect.setAttribute(name, String(value));
+    svg.append(rect);
+  }
+  return svg;
+}
+
 // A button that must keep the focus cannot be `disabled`.
 export function setAvailable(button: Element, available: boolean): void {
   if (available) button.removeAttribute("aria-disabled");

@@ -5,13 +5,11 @@ import { levelLinks, mixedElsewhere, wrongOnes } from "./modes/practice";
 import { predictable } from "./modes/predict";
 import { studied } from "./modes/study";
 import { due } from "./modes/cards";
-import { judged, inWords } from "./testresult";
+import { judged, inWords, verdictOn } from "./testresult";
 import { drawn } from "./modes/test";
 import { data, isGraded } from "./data";
-import { byId, icon, make, makeButton, makeLink, notify } from "./dom";
+import { byId, chart, icon, make, makeButton, makeLink, notify } from "./dom";
 import { saveResult } from "./files";
-import { guess } from "../engine/guessing";
-import { verdict as judge } from "../engine/mastery";
 import { subjects } from "./interleaving";
 import { unfinished } from "./round";
 import { clear, saved } from "./storage";
@@ -103,7 +101,7 @@ function testStatus(size: number): string | null {
   if (size === 0) return null;
   if (!round) return t("question-count", { count: size });
   if (round.finished === null) return t("going-on", { place: round.at + 1, count: round.queue.length });
-  const whole = judge(judged(round).map(({ question, score }) => ({ score, guess: guess(question.spec.interaction) })));
+  const whole = verdictOn(judged(round));
   return t(`verdict-title-${whole.word}`);
 }
 
@@ -116,21 +114,17 @@ function fillProgress(): void {
   box.hidden = !started;
   if (!started) return;
   const meter = make("div", "meter");
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", "chart");
-  svg.setAttribute("viewBox", "0 0 100 4");
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("aria-hidden", "true");
-  for (const [className, width] of [["meter-all", 100], ["meter-tried", tried], ["meter-right", right]] as const) {
-    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    const share = className === "meter-all" ? 100 : (100 * width) / Math.max(1, graded.length);
-    for (const [name, value] of Object.entries({ class: className, width: share, height: 4 })) rect.setAttribute(name, String(value));
-    svg.append(rect);
-  }
-  meter.append(svg);
+  const percent = (count: number): number => (100 * count) / Math.max(1, graded.length);
+  meter.append(
+    chart(4, [
+      { class: "meter-all", width: 100, height: 4 },
+      { class: "meter-tried", width: percent(tried), height: 4 },
+      { class: "meter-right", width: percent(right), height: 4 },
+    ]),
+  );
   const round = saved.rounds.test?.finished ? saved.rounds.test : null;
   const words = make("p", "", t("progress-right", { right, count: graded.length }));
-  const last = round ? make("p", "muted small", inWords(judge(judged(round).map(({ question, score }) => ({ score, guess: guess(question.spec.interaction) }))))) : null;
+  const last = round ? make("p", "muted small", inWords(verdictOn(judged(round)))) : null;
   const row = make("p", "actions small-actions");
   row.append(
     makeButton(t("save-progress"), "plain", saveLatest),

@@ -4,7 +4,7 @@ import { guess } from "../engine/guessing";
 import { verdict as judge, type Verdict } from "../engine/mastery";
 import { outcomeOf } from "./asking";
 import { data, isGraded } from "./data";
-import { byId, make, makeButton, makeLink, verdict } from "./dom";
+import { byId, chart, make, makeButton, makeLink, verdict } from "./dom";
 import { saveResult, resultText } from "./files";
 import { drawn, NEW } from "./modes/test";
 import type { Question } from "./question";
@@ -29,7 +29,7 @@ export function judged(round: Round): Judged[] {
     .map((question) => ({ question, score: outcomeOf(question, round.work[question.spec.id])?.score ?? 0 }));
 }
 
-const verdictOn = (list: Judged[]): Verdict =>
+export const verdictOn = (list: Judged[]): Verdict =>
   judge(list.map(({ question, score }) => ({ score, guess: guess(question.spec.interaction) })));
 
 // The verdict in words, with how sure it is and what would settle it.
@@ -74,20 +74,13 @@ export function showVerdict(round: Round, moveFocus = true): void {
 function scale(verdict: Verdict): HTMLElement {
   const percent = (share: number): number => Math.round(share * 100);
   const figure = make("figure", "scale");
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", "chart");
-  svg.setAttribute("viewBox", "0 0 100 8");
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("aria-hidden", "true");
-  const bar = (className: string, x: number, width: number, y: number, height: number): void => {
-    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [name, value] of Object.entries({ class: className, x, y, width, height, rx: 1 })) rect.setAttribute(name, String(value));
-    svg.append(rect);
-  };
-  bar("scale-all", 0, 100, 2, 4);
-  bar("scale-likely", percent(verdict.low), Math.max(1, percent(verdict.high) - percent(verdict.low)), 2, 4);
-  bar("scale-mark", 60 - 0.35, 0.7, 0, 8);
-  figure.append(svg, make("figcaption", "muted small", t("verdict-known", { low: percent(verdict.low), high: percent(verdict.high), mark: 60 })));
+  const [low, high] = [percent(verdict.low), percent(verdict.high)];
+  const picture = chart(8, [
+    { class: "scale-all", x: 0, width: 100, y: 2, height: 4, rx: 1 },
+    { class: "scale-likely", x: low, width: Math.max(1, high - low), y: 2, height: 4, rx: 1 },
+    { class: "scale-mark", x: 60 - 0.35, width: 0.7, y: 0, height: 8, rx: 1 },
+  ]);
+  figure.append(picture, make("figcaption", "muted small", t("verdict-known", { low, high, mark: 60 })));
   return figure;
 }
 

@@ -4,13 +4,9 @@ import { data } from "./data";
 import type { Shown } from "./dom";
 import { DIGITS, speechIn } from "./speech";
 
-const lists = new Intl.ListFormat(data.language, { type: "conjunction" });
-
 export const t = speechIn(data.language, data.words);
 
 export const wordFor = (state: Shown): string => t(`state-${state}`);
-
-export const listed = (texts: string[]): string => lists.format(texts);
 
 // A span of time as people say it: in 10 minutes, in 3 days.
 export function inTime(milliseconds: number): string {
