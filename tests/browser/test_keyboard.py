@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from quizlib.model import Order
@@ -124,3 +125,37 @@ def test_a_block_that_scrolls_can_be_reached_and_one_that_does_not_is_passed(ope
     assert page.locator("#q1 pre.code").get_attribute("tabindex") == "0"
     page.set_viewport_size({"width": 1000, "height": 800})
     page.wait_for_function("!document.querySelector('#q1 pre.code').hasAttribute('tabindex')")
+
+
+PRINTED = "window.print = () => { document.title = 'printed'; };"
+
+
+def test_mixed_retry_and_print_by_keys_alone(open_page: OpenPage) -> None:
+    items = tuple(
+        dataclasses.replace(sample.SINGLE, identifier=name, objectives=(name,), common_mistakes=())
+        for name in ("x", "y")
+    )
+    page = open_page(dataclasses.replace(sample.BANK, items=items), init=PRINTED)
+    press_on(page, "#modes a[href='#mixed']")
+    for place in (1, 2):
+        page.wait_for_function("place => position.textContent.startsWith(`${place} /`)", arg=place)
+        number = page.locator(".question.shown").evaluate("question => +question.id.slice(1)")
+        page.keyboard.press(key_of(page, number, 1))
+        page.keyboard.press("Enter")
+        assert page.inner_text(f"#q{number} .verdict-line").startswith("Not right")
+        page.keyboard.press("n")
+    press_on(page, "a[href='#retry']")
+    for _ in items:
+        page.wait_for_selector(".question.shown")
+        number = page.locator(".question.shown").evaluate("question => +question.id.slice(1)")
+        page.keyboard.press(key_of(page, number, 0))
+        page.keyboard.press("Enter")
+        page.keyboard.press("n")
+    assert "2 of 2 questions right." in page.inner_text("#panel-body")
+    press_on(page, "#all-modes")
+    page.wait_for_selector("#modes a[href='#print']")
+    press_on(page, "#modes a[href='#print']")
+    press_on(page, "#print-key", "Space")
+    press_on(page, "#print-now")
+    assert page.title() == "printed"
+    assert not page.is_checked("#print-key")
