@@ -70,6 +70,10 @@ class Unavailable(Exception):
         self.reason = reason
 
 
+class Unanswered(Unavailable):
+    """Nothing was heard of a layer, which says more of a busy machine than of the layer."""
+
+
 class ContainedSandbox:
     """Runs programs in workers of one level. Safe to call from several threads.
 
@@ -214,7 +218,7 @@ class _Worker:
         except BaseException as error:
             self.end()
             if isinstance(error, OSError | EOFError | ValueError):
-                raise Unavailable("the server", f"it does not answer ({error or type(error).__name__})") from error
+                raise Unanswered("the server", f"it does not answer ({error or type(error).__name__})") from error
             raise
         self.sound = True
 

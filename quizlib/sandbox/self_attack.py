@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from quizlib.home import home
-from quizlib.sandbox.contained import ContainedSandbox, Unavailable
+from quizlib.sandbox.contained import ContainedSandbox, Unanswered, Unavailable
 from quizlib.sandbox.protocol import Job, Limits, RunResult, Status
 
 _PROGRAM = Path(__file__).with_name("guest") / "attack.py"
@@ -43,7 +43,9 @@ _GENEROUS_SECONDS = 10.0
 
 
 def attack(sandbox: ContainedSandbox) -> dict[str, str]:
-    """Attack a sandbox. Returns each attack and how it was contained. Raises Unavailable for the first that was not."""
+    """Attack a sandbox. Returns each attack and how it was contained. Raises Unavailable for the first that was not,
+    and Unanswered, which is one, for the first that could not be tried.
+    """
     with _aims() as (aim, called):
         runs: list[Sequence[str]] = [_ANSWERED, *((name,) for name in _ALONE)]
         if sandbox.isolation == "strict-ns":
@@ -85,18 +87,18 @@ def _run(sandbox: ContainedSandbox, names: Sequence[str], aim: dict[str, object]
 
 def _judged(names: Sequence[str], result: RunResult) -> dict[str, str]:
     if result.status is Status.INTERNAL:
-        raise Unavailable("the runtime", result.detail)
+        raise Unanswered("the runtime", result.detail)
     if "take_time" in names and result.status is Status.TIMEOUT:  # on a busy machine it may not even have begun
         return {"take_time": "contained: ended in time"}
     said = dict(line.partition(" ")[::2] for line in result.stdout.splitlines())
     if "leave_child" in names:
         if "leave_child" not in said:
-            raise Unavailable("self-attack", f"`leave_child` did not run: {result.stderr[-300:]}")
+            raise Unanswered("self-attack", f"`leave_child` did not run: {result.stderr[-300:]}")
         return {"leave_child": "contained: killed with the program"}
     found = {}
     for name in names:
         if name not in said and not (name == names[0] and name in result.stdout.split()):
-            raise Unavailable("self-attack", f"`{name}` did not run: {result.status} {result.stderr[-300:]}")
+            raise Unanswered("self-attack", f"`{name}` did not run: {result.status} {result.stderr[-300:]}")
         answer = said.get(name, "").strip()
         ended = result.status in (Status.REFUSED, Status.TIMEOUT, Status.MEMORY)
         if not answer.startswith("contained") and not (ended and not answer):

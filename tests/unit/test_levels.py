@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from quizlib.discovery import BankFiles
 from quizlib.doctor import Diagnosis, ExaminedLanguage
 from quizlib.proof.engine import prove
 from quizlib.proof.runs import Runner
-from quizlib.sandbox import Job, RunResult, Sandbox, Status, levels
+from quizlib.sandbox import Job, RunResult, Sandbox, Status, levels, self_attack
+from quizlib.sandbox.contained import ContainedSandbox, Unanswered, Unavailable
 from quizlib.sandbox.levels import Examined, GuardedSandbox, IsolationUnavailable
 from tests.unit.helpers import CannedSandbox, bank_text
 
@@ -103,3 +105,30 @@ def test_the_doctor_names_what_is_missing_and_its_cure() -> None:
     assert "  `--isolation strict` is met by strict-ro" in lines
     assert "         install gcc" in lines
     assert any("cannot be met" in line for line in _lines(Diagnosis("Linux", (missing,), ()), verbose=False))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the levels are of Linux")
+@pytest.mark.parametrize(
+    ("problems", "tries", "granted"),
+    [
+        ([Unanswered("the runtime", "it is gone")], 2, True),
+        ([Unanswered("the runtime", "it is gone")] * 2, 2, False),
+        ([Unavailable("self-attack", "`mount` was not contained")], 1, False),
+    ],
+)
+def test_an_attack_that_could_not_be_tried_is_tried_once_more_and_a_breach_never(
+    problems: list[Unavailable], tries: int, granted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = list(problems)
+    tried = []
+
+    def attack(sandbox: ContainedSandbox) -> dict[str, str]:
+        tried.append(sandbox)
+        if left:
+            raise left.pop(0)
+        return {"mount": "contained"}
+
+    monkeypatch.setattr(self_attack, "attack", attack)
+    monkeypatch.setattr(ContainedSandbox, "start", lambda _: None)
+    examined, sandbox = levels.examine("strict-ns")
+    assert (len(tried), examined.granted, sandbox is not None) == (tries, granted, granted)

@@ -14,7 +14,7 @@ from quizlib.diagnostics import Diagnostic
 from quizlib.proof.coverage import Coverage
 from quizlib.proof.steps import agrees
 from quizlib.proof.traces import Shown
-from quizlib.validate import Report, validate
+from quizlib.validation import Report, validate
 from tests.unit.helpers import at, bank_text, codes, load_text, only
 
 _PROGRAM = """\
@@ -208,6 +208,7 @@ def _trace(tmp_path: Path, source: str, *options: str) -> tuple[int, str]:
     text = bank_text(_question("- a", source))
     (tmp_path / "sample.yaml").write_text(text, "utf-8")
     result = CliRunner().invoke(command, [str(tmp_path / "sample.yaml"), "q", *options], standalone_mode=False)
+    assert result.stderr == ""
     return result.return_value, result.stdout
 
 
