@@ -10,7 +10,7 @@ import dataclasses
 import enum
 import re
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 Key = str | int
 
@@ -92,6 +92,87 @@ class Place(NamedTuple):
         return Place(self.path, self.keys + keys)
 
 
+class Applicability(enum.StrEnum):
+    """How far a fix may be trusted: `--fix` applies safe ones, `--unsafe-fixes` all but those only for display."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SetText:
+    """Put another text in the place of a scalar, in the style in which it is written where that can hold it."""
+
+    place: Place
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RenameKey:
+    """Put another key in the place of the last key of `place`."""
+
+    place: Place
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AddKey:
+    """Add a key with a scalar to the mapping at `place`, as its first one or as its last. A scalar becomes a mapping:
+    `Lyon` with the key `correct` becomes `{text: Lyon, correct: true}`, when `scalar_key` names the first one.
+    """
+
+    place: Place
+    key: str
+    text: str
+    first: bool = False
+    scalar_key: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Remove:
+    """Remove a key with its value from its mapping, or an element from its list."""
+
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reorder:
+    """Put the elements of the list at `place` into another order: a permutation of their numbers, from 0."""
+
+    place: Place
+    order: tuple[int, ...]
+
+
+Change = SetText | RenameKey | AddKey | Remove | Reorder
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Repair:
+    """How a finding can be put right: changes of a document, told as places; `message` is an order ("sort ...")."""
+
+    message: str
+    changes: tuple[Change, ...]
+    applicability: Applicability = Applicability.SAFE
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Edit:
+    """Other characters in the place of those of a span; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair as edits of files. Edits of one fix never overlap."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Finding:
     """A message whose place has not been looked up yet: what rules, proof and exporters make."""
@@ -100,15 +181,23 @@ class Finding:
     message: str
     help: str | None = None
     related: tuple[Place, ...] = ()
+    repair: Repair | None = None
+
+
+Persona = Literal["default", "pedantic"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
-    """What a code stands for, the same in every message that has it."""
+    """What a code stands for, the same in every message that has it.
+
+    What is `pedantic` is right less often, and is said only to those who ask for it.
+    """
 
     code: str
     rule: str
     severity: Severity = Severity.ERROR
+    persona: Persona = "default"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -147,6 +236,7 @@ class Diagnostic:
     question: str | None = None
     related: tuple[Span, ...] = ()
     variant: Variant | None = None
+    fix: Fix | None = None
 
     @classmethod
     def of(

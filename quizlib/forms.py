@@ -15,7 +15,7 @@ from quizlib.delivery.faults import BAD_DOCUMENT, document_faults
 from quizlib.delivery.reading import Delivered
 from quizlib.diagnostics import Diagnostic, Span
 from quizlib.discovery import find
-from quizlib.export import with_images
+from quizlib.exporting import with_images
 from quizlib.model import Bank, Blueprint, BlueprintPart
 
 ANYTHING = BlueprintPart(0)
@@ -84,9 +84,9 @@ def read_form(path: str) -> tuple[Delivered | None, tuple[Diagnostic, ...], tupl
             return reading.read(read_regular_file(Path(path)), path), (), ()
         except (OSError, DocumentError) as error:
             return None, tuple(document_faults(path, error)), ()
-    from quizlib.validate import validate  # loads all rules
+    from quizlib.validation import Settings, validate  # loads all rules
 
-    report = validate([path], run=False)
+    report = validate([path], Settings(run=False))
     found = [loaded for loaded in report.banks if loaded.bank is not None and loaded.bank.identifier]
     if report.errors or len(found) != 1:
         several = f"there are {len(report.banks)} banks here, and results are of one"

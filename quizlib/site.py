@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic
-from quizlib.export import export, export_together, exporter_of
+from quizlib.exporting import export, export_together, exporter_of
 from quizlib.plugins import ExportOptions, SiteExporter
 
 

@@ -26,6 +26,28 @@ Isolation = Literal["strict", "best-effort", "none"]
 DUPLICATE_BANK = Kind("QZ503", "duplicate-bank-id")
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """What is asked of a validation.
+
+    `exclude` are patterns of files and folders below the paths to be left out. With `run` False no program is run and
+    no equation evaluated; all else is checked. `isolation` is the least that programs are run with; where it cannot
+    be had, none is started. With `cache`, results of earlier runs are used, and kept for later ones. With
+    `require_languages` a language or a runtime that is not here is an error. `jobs` is the number of programs that
+    run side by side, one per core by default.
+    """
+
+    exclude: tuple[str, ...] = ()
+    run: bool = True
+    isolation: Isolation = "strict"
+    cache: bool = False
+    require_languages: bool = False
+    jobs: int | None = None
+
+
+DEFAULTS = Settings()
+
+
 @dataclasses.dataclass(frozen=True)
 class Report:
     """What validation found: diagnostics in the order of files and lines, and the key coverage.
@@ -70,27 +92,10 @@ class Report:
         return sum(bank.questions for bank in self.banks)
 
 
-def validate(
-    paths: Sequence[str],
-    *,
-    exclude: Sequence[str] = (),
-    run: bool = True,
-    isolation: Isolation = "strict",
-    cache: bool = False,
-    require_languages: bool = False,
-    jobs: int | None = None,
-    progress: Progress | None = None,
-) -> Report:
-    """Validate all banks under `paths`.
-
-    With `run` False no program is run and no equation evaluated; all else is checked. `isolation` is the least
-    that programs are run with; where it cannot be had, none is started. With `cache`, results of
-    earlier runs are used, and kept for later ones. With `require_languages` a language or a
-    runtime that is not here is an error. `jobs` is the number of programs that run side by side, one per core by
-    default. Raises nothing for what the banks hold.
-    """
+def validate(paths: Sequence[str], settings: Settings = DEFAULTS, *, progress: Progress | None = None) -> Report:
+    """Validate all banks under `paths`. Raises nothing for what the banks hold."""
     start = time.monotonic()
-    found, diagnostics = find(paths, exclude)
+    found, diagnostics = find(paths, settings.exclude)
     banks = tuple(map(load, found))
     for bank in banks:
         diagnostics += bank.diagnostics
@@ -98,15 +103,15 @@ def validate(
     diagnostics += _duplicate_banks(banks)
     sound = [bank for bank in banks if bank.bank is not None]
     models = [bank.bank for bank in sound if bank.bank is not None]
-    if run and any(item.claims for model in models for item in model.items):
+    if settings.run and any(item.claims for model in models for item in model.items):
         from quizlib.proof.engine import prove
         from quizlib.proof.start import runner
         from quizlib.proof.unavailable import required
 
-        with runner(isolation, banks, cache=cache, jobs=jobs, progress=progress) as started:
+        with runner(settings.isolation, banks, cache=settings.cache, jobs=settings.jobs, progress=progress) as started:
             proof = prove(models, started)
         for bank, findings in zip(sound, proof.findings, strict=True):
-            of_bank = required(findings) if require_languages else findings
+            of_bank = required(findings) if settings.require_languages else findings
             diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in of_bank]
         covered, runs = proof.covered, proof.runs
     else:
@@ -119,7 +124,7 @@ def validate(
         tuple(sorted(kept, key=lambda diagnostic: diagnostic.order)),
         _in_order(covered + refused, banks),
         time.monotonic() - start,
-        proved=run,
+        proved=settings.run,
         runs=runs,
     )
 

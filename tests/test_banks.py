@@ -9,7 +9,7 @@ import pytest
 
 import quizlib.questions
 from quizlib.model import Bank
-from quizlib.validate import Report, validate
+from quizlib.validation import Report, Settings, validate
 from tests.conftest import ROOT
 
 GOOD = sorted((ROOT / "banks").glob("*.yaml"))
@@ -46,7 +46,7 @@ def test_the_test_on_fine_tuning_has_ten_questions_of_every_difficulty() -> None
 
 
 def test_the_good_banks_show_all_ten_types() -> None:
-    reports = [validate([str(path)], run=False) for path in GOOD]
+    reports = [validate([str(path)], Settings(run=False)) for path in GOOD]
     assert {item.question_type for report in reports for item in bank_of(report).items} == set(TYPES)
     assert len(TYPES) == 10
 

@@ -346,8 +346,8 @@ def test_sound_questions_are_checked_without_pydantic(path: Path, tmp_path: Path
     bank = tmp_path / "bank.yaml"
     bank.write_text("format: 1\nid: examples\ntitle: Examples\nquestions:\n" + path.read_text("utf-8"), "utf-8")
     code = (
-        "import sys\nfrom quizlib.validate import validate\n"
-        f"report = validate([{str(bank)!r}], run=False)\n"
+        "import sys\nfrom quizlib.validation import Settings, validate\n"
+        f"report = validate([{str(bank)!r}], Settings(run=False))\n"
         "heavy = {'pydantic', 'pydantic_core', 'jinja2', 'importlib.metadata', 'difflib', 'unicodedata'}\n"
         "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) or report.errors else 0)"
     )

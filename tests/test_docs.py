@@ -19,7 +19,7 @@ import quizlib
 from quizlib import schemas
 from quizlib.diagnostics import Kind, Severity
 from quizlib.model import Lost
-from quizlib.validate import rules
+from quizlib.validation import rules
 from tests.conftest import ROOT
 
 

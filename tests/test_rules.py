@@ -11,7 +11,7 @@ import pytest
 from quizlib import plugins
 from quizlib.diagnostics import Diagnostic
 from quizlib.plugins import Rule
-from quizlib.validate import rules, validate
+from quizlib.validation import rules, validate
 
 HEADER = "format: 1\nid: example\ntitle: An example\n"
 MARK = " # <-"

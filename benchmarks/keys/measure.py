@@ -1,4 +1,4 @@
-"""Counting: what `quizlib.validate` says of mutants, of the banks they were made from, and of historical errors."""
+"""Counting: what `quizlib.validation` says of mutants, of the banks they were made from, and of historical errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mutations import MUTATIONS
 from questions import Bank, Question, read, runs_here, write
 
 from quizlib.diagnostics import Diagnostic
-from quizlib.validate import validate
+from quizlib.validation import validate
 
 _NOT_RUN = "QZ409"  # a language that is not installed here
 

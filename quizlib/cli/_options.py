@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from quizlib.validation import Settings
 
 
 class UnicodeText(click.ParamType[str]):
@@ -31,6 +35,7 @@ exclude = click.option(
     metavar="PATTERN",
     help="Leave out files and folders below PATH whose path or name matches, such as `banks/broken`. Repeatable.",
 )
+no_verify = click.option("--no-verify", is_flag=True, help="Run no program: no key is proved.")
 require_languages = click.option(
     "--require-languages",
     is_flag=True,
@@ -85,3 +90,31 @@ def _asked(context: click.Context, parameter: click.Parameter, value: str) -> st
             "in CI programs may come from strangers; add --trust-programs if these do not", context, parameter
         )
     return value
+
+
+def validation(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how banks are validated; the command gets them as one value, `settings`."""
+
+    @functools.wraps(command)
+    def with_settings(*arguments: Any, **options: Any) -> Any:
+        return command(*arguments, settings=_settings(options), **options)
+
+    found: Callable[..., Any] = with_settings
+    for option in (no_cache, isolation, jobs, exclude, require_languages, no_verify):
+        found = option(found)
+    return found
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    """Take the options of a validation out of all options."""
+    from quizlib.validation import Settings
+
+    options.pop("trust_programs")
+    return Settings(
+        exclude=options.pop("exclude"),
+        run=not options.pop("no_verify"),
+        isolation=options.pop("isolation"),
+        cache=not options.pop("no_cache"),
+        require_languages=options.pop("require_languages"),
+        jobs=options.pop("jobs"),
+    )

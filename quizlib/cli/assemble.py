@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizlib.blueprints import Given
     from quizlib.forms import Selection
     from quizlib.model import Blueprint, Difficulty
-    from quizlib.validate import Isolation
+    from quizlib.validation import Settings
 
 
 @click.command("assemble")
@@ -33,12 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option("--allow-fewer", is_flag=True, help="Take the questions that there are, where they are too few.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write the form to.")
-@click.option("--no-verify", is_flag=True, help="Run no program: no key is proved.")
-@_options.require_languages
-@_options.exclude
-@_options.jobs
-@_options.isolation
-@_options.no_cache
+@_options.validation
 def command(
     path: str,
     blueprint: str | None,
@@ -49,13 +44,7 @@ def command(
     seed: str | None,
     allow_fewer: bool,
     output: Path | None,
-    no_verify: bool,
-    require_languages: bool,
-    exclude: tuple[str, ...],
-    jobs: int | None,
-    isolation: Isolation,
-    trust_programs: bool,
-    no_cache: bool,
+    settings: Settings,
 ) -> int:
     """Draw a test from a bank, by difficulty, tag, objective and seed.
 
@@ -68,7 +57,7 @@ def command(
     from quizlib.diagnostics import Severity, printable
     from quizlib.forms import ANYTHING, Selection, SeveralBanksError, check_one_bank
     from quizlib.report import text
-    from quizlib.validate import validate
+    from quizlib.validation import validate
 
     like = dataclasses.replace(ANYTHING, difficulty=difficulty, tags=tags, objectives=objectives)
     selection = Selection(count, like)
@@ -76,21 +65,12 @@ def command(
         raise click.UsageError("--blueprint says all: leave out --count, --tag, --objective and --difficulty")
     given = _given(blueprint)
     try:
-        check_one_bank(path, exclude)
+        check_one_bank(path, settings.exclude)
     except SeveralBanksError as error:
         raise click.BadParameter(printable(str(error)), param_hint="BANK") from None
     color = wants_color(sys.stderr)
     with progress_bar() as progress:
-        report = validate(
-            [path],
-            exclude=exclude,
-            run=not no_verify,
-            isolation=isolation,
-            cache=not no_cache,
-            require_languages=require_languages,
-            jobs=jobs,
-            progress=progress,
-        )
+        report = validate([path], settings, progress=progress)
     found = (*report.diagnostics, *given.diagnostics)
     for line in (*text.diagnostics(found, (*report.banks, *given.documents), color=color), *text.summary(report)):
         click.echo(line, err=True, color=True)
@@ -121,7 +101,7 @@ def _drawn(
     output: Path | None,
 ) -> int:
     from quizlib.diagnostics import printable
-    from quizlib.export import WriteError, write
+    from quizlib.exporting import WriteError, write
     from quizlib.forms import assembled
     from quizlib.report import forms
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quizlib.diagnostics import Diagnostic
     from quizlib.plugins import ExportOptions, Template
     from quizlib.site import BankOutcome
-    from quizlib.validate import Isolation
+    from quizlib.validation import Settings
 
 
 class _Format(click.ParamType[str]):
@@ -47,7 +47,6 @@ class _Format(click.ParamType[str]):
     "--output", "-o", required=True, type=click.Path(path_type=Path), help="Folder to write into; made if need be."
 )
 @click.option("--strict", is_flag=True, help="Refuse to export what a format cannot hold in full.")
-@click.option("--no-verify", is_flag=True, help="Export without running any program: no key is proved.")
 @click.option("--without-key", is_flag=True, help="Leave out keys, feedback and solutions, for delivery (json).")
 @click.option("--title", metavar="TEXT", help="Title of the index, where several banks make a site (html).")
 @click.option(
@@ -57,27 +56,17 @@ class _Format(click.ParamType[str]):
     help="Folder with templates of your own in place of those that are shipped, and `theme.css` (html).",
 )
 @click.option("--embed", is_flag=True, help="Write fragments with the element <quiz-question> for other pages (html).")
-@_options.require_languages
-@_options.exclude
-@_options.jobs
-@_options.isolation
-@_options.no_cache
+@_options.validation
 def command(
     paths: tuple[str, ...],
     formats: tuple[str, ...],
     output: Path,
     strict: bool,
-    no_verify: bool,
     without_key: bool,
     title: str | None,
     template_dir: Path | None,
     embed: bool,
-    require_languages: bool,
-    exclude: tuple[str, ...],
-    jobs: int | None,
-    isolation: Isolation,
-    trust_programs: bool,
-    no_cache: bool,
+    settings: Settings,
 ) -> int:
     """Validate banks and write them for learners or an LMS.
 
@@ -93,22 +82,13 @@ def command(
     from quizlib.plugins import TemplateError
     from quizlib.report import text
     from quizlib.site import export_all
-    from quizlib.validate import validate
+    from quizlib.validation import validate
 
     color = wants_color(sys.stderr)
     try:
         options = _export_options(output, formats, without_key, title, template_dir, embed)
         with progress_bar() as progress:
-            report = validate(
-                paths,
-                exclude=exclude,
-                run=not no_verify,
-                isolation=isolation,
-                cache=not no_cache,
-                require_languages=require_languages,
-                jobs=jobs,
-                progress=progress,
-            )
+            report = validate(paths, settings, progress=progress)
         for line in text.render(report, color=color):
             click.echo(line, err=True, color=True)
         faulty = {diagnostic.span.path for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR}
@@ -132,7 +112,7 @@ def _export_options(
     embed: bool,
 ) -> ExportOptions:
     """Check what was asked for against what the formats take. Raises TemplateError."""
-    from quizlib.export import exporter_of
+    from quizlib.exporting import exporter_of
     from quizlib.plugins import ExportOptions, FragmentExporter, SiteExporter
 
     if output.exists() and not output.is_dir():
@@ -154,7 +134,7 @@ def _export_options(
 
 
 def _templates(folder: Path, formats: Collection[str]) -> tuple[Template, ...]:
-    from quizlib.export import exporter_of
+    from quizlib.exporting import exporter_of
     from quizlib.plugins import TemplateExporter
     from quizlib.template_folder import UnknownTemplateError, read_templates
 
@@ -193,7 +173,7 @@ def _show(losses: Sequence[Diagnostic], banks: Sequence[LoadedBank], color: bool
 def _written(files: Mapping[str, bytes], output: Path) -> bool:
     """Write the files and name them; say why where they cannot be written."""
     from quizlib.diagnostics import printable
-    from quizlib.export import WriteError, write
+    from quizlib.exporting import WriteError, write
 
     try:
         for path in write(files, output) if files else ():

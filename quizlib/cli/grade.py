@@ -33,7 +33,7 @@ def command(form: str, results: tuple[str, ...], style: str, output: Path | None
     Exit status: 0 all graded, 1 something was wrong or odd, 2 wrong usage, 70 a bug in quiz.
     """
     from quizlib.diagnostics import printable
-    from quizlib.export import WriteError, write
+    from quizlib.exporting import WriteError, write
     from quizlib.forms import read_form
     from quizlib.grades import graded_files
     from quizlib.report import grades, text

@@ -169,7 +169,7 @@ def _is_written(session: Session, output: Path, finished: str) -> bool:
     """Write the result, and return whether that went well; else it is said why not."""
     from quizlib import results
     from quizlib.diagnostics import printable
-    from quizlib.export import WriteError, write
+    from quizlib.exporting import WriteError, write
 
     try:
         write({output.name: results.write(session.result(finished))}, output.parent)

@@ -12,7 +12,7 @@ from quizlib.cli import EXIT_FINDINGS, _options
 from quizlib.cli._terminal import progress_bar, wants_color
 
 if TYPE_CHECKING:
-    from quizlib.validate import Isolation
+    from quizlib.validation import Settings
 
 
 class _Percent(click.FloatRange):
@@ -35,7 +35,6 @@ class _Percent(click.FloatRange):
     show_default=True,
     help="How to report: for people, or as one JSON document on standard output.",
 )
-@click.option("--no-verify", is_flag=True, help="Run no program: no key is proved.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
@@ -51,25 +50,15 @@ class _Percent(click.FloatRange):
 )
 @click.option("--coverage", "tabulated", is_flag=True, help="Print the key coverage by difficulty and tag, too.")
 @click.option("--include-runs", is_flag=True, help="Say in the JSON report what each program did.")
-@_options.require_languages
-@_options.exclude
-@_options.jobs
-@_options.isolation
-@_options.no_cache
+@_options.validation
 def command(
     paths: tuple[str, ...],
     form: str,
-    no_verify: bool,
     fail_on: str,
     min_coverage: float | None,
     tabulated: bool,
     include_runs: bool,
-    require_languages: bool,
-    exclude: tuple[str, ...],
-    jobs: int | None,
-    isolation: Isolation,
-    trust_programs: bool,
-    no_cache: bool,
+    settings: Settings,
 ) -> int:
     """Check banks and prove their answer keys.
 
@@ -82,19 +71,10 @@ def command(
     if include_runs and form != "json":
         raise click.UsageError("--include-runs needs --format json")
     from quizlib.report import coverage
-    from quizlib.validate import validate
+    from quizlib.validation import validate
 
     with progress_bar() as progress:
-        report = validate(
-            paths,
-            exclude=exclude,
-            run=not no_verify,
-            isolation=isolation,
-            cache=not no_cache,
-            require_languages=require_languages,
-            jobs=jobs,
-            progress=progress,
-        )
+        report = validate(paths, settings, progress=progress)
     if form == "json":
         from quizlib.report import json
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizlib.diagnostics import leading, printable
 from quizlib.proof.coverage import Coverage, by_bank, by_difficulty, by_tag
-from quizlib.validate import Report
+from quizlib.validation import Report
 
 
 def line(coverage: Coverage) -> str:

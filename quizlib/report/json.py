@@ -8,7 +8,7 @@ from typing import Any
 from quizlib.diagnostics import ORDER, Diagnostic, Span
 from quizlib.proof.coverage import Coverage, by_bank, by_difficulty, by_tag
 from quizlib.report import runs
-from quizlib.validate import Report
+from quizlib.validation import Report
 
 VERSION = 1
 

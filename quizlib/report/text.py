@@ -8,7 +8,7 @@ from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Severity, Span, leading, printable, shown_characters
 from quizlib.report import coverage
 from quizlib.source import Document
-from quizlib.validate import Report
+from quizlib.validation import Report
 
 _RED, _YELLOW, _BOLD, _BLUE, _GREEN, _OFF = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m"
 _WIDTH = 120

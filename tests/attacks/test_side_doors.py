@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizlib.sandbox import RunResult, Status
-from quizlib.validate import validate
+from quizlib.validation import Settings, validate
 from tests.attacks.boxes import Box
 from tests.attacks.conftest import Aims
 
@@ -109,6 +109,6 @@ def test_a_bank_names_no_picture_outside_its_folder(tmp_path: Path, how: str) ->
     os.symlink(tmp_path, folder / "up")
     bank = folder / "sample.yaml"
     bank.write_text(_BANK.replace("What is printed?", f"'See ![a picture]({named[how]})'"), encoding="utf-8")
-    report = validate([str(bank)], run=False)
+    report = validate([str(bank)], Settings(run=False))
     assert [found.code for found in report.diagnostics if "QZ" in found.code]
     assert "canary" not in json.dumps([found.message for found in report.diagnostics])

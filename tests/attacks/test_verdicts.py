@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quizlib.sandbox.levels import examine
-from quizlib.validate import validate
+from quizlib.validation import validate
 
 _STARTS = "import subprocess\ntry:\n    subprocess.run(['true'])\nexcept OSError:\n    print('refused')\nelse:\n    print('ran')"
 _FORKS = "import os\ntry:\n    os.fork()\nexcept OSError:\n    print('refused')"

@@ -6,7 +6,7 @@ import pytest
 
 from quizlib import plugins
 from quizlib.diagnostics import Severity
-from quizlib.export import export
+from quizlib.exporting import export
 from quizlib.plugins import Exporter, ExportOptions
 from tests.exporters import samples
 from tests.property.strategies import loaded

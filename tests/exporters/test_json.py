@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
-from quizlib.export import export
+from quizlib.exporting import export
 from quizlib.model import Bank
 from quizlib.schemas import schema
 from quizlib_exporters import json as exporter

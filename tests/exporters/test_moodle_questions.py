@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizlib.diagnostics import Diagnostic
-from quizlib.export import export
+from quizlib.exporting import export
 from quizlib_exporters.moodle_xml.fractions import nearest
 from tests.exporters import moodle, samples
 from tests.exporters.moodle import Element

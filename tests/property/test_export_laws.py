@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from quizlib.export import WriteError, export, write
+from quizlib.exporting import WriteError, export, write
 from quizlib.plugins import ExportOptions
 from tests.property import strategies
 from tests.property.strategies import Mapping
@@ -110,7 +110,7 @@ _EXPORT = """
 import hashlib, sys
 from quizlib.bank import load
 from quizlib.discovery import find
-from quizlib.export import export
+from quizlib.exporting import export
 from quizlib.plugins import ExportOptions
 for bank in find([sys.argv[1]])[0]:
     for format in ("moodle_xml", "json"):

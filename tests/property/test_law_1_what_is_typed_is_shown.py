@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizlib.content import Renderer
-from quizlib.export import export
+from quizlib.exporting import export
 from quizlib.model import Bank, Choice
 from quizlib.plugins import ExportOptions
 from tests.exporters import moodle

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quizlib.bank import LoadedBank, load
 from quizlib.discovery import find
-from quizlib.export import export
+from quizlib.exporting import export
 from quizlib.plugins import ExportOptions
 from tests.exporters import moodle
 from tests.unit.helpers import HEADER

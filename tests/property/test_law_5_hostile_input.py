@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from quizlib import source, yaml_events
 from quizlib.bank import Folder
 from quizlib.diagnostics import Diagnostic
-from quizlib.export import export
+from quizlib.exporting import export
 from quizlib.plugins import ExportOptions
 from quizlib.source import read
-from quizlib.validate import validate
+from quizlib.validation import Settings, validate
 from tests.property import strategies
 from tests.unit.helpers import HEADER, bank_text, codes, load_text, only
 
@@ -221,7 +221,7 @@ def test_an_image_is_not_read_from_outside(root: Path, path: str) -> None:
         files, _ = export(loaded, format, ExportOptions())
         (content,) = files.values()
         assert b"base64" not in content
-    assert "QZ502" in codes(validate([str(root / "sample.yaml")], run=False).diagnostics)
+    assert "QZ502" in codes(validate([str(root / "sample.yaml")], Settings(run=False)).diagnostics)
 
 
 def test_an_image_of_the_folder_is_exported(root: Path) -> None:
@@ -236,5 +236,5 @@ def test_a_link_out_of_the_folder_is_no_bank(root: Path, tmp_path: Path) -> None
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "linked.yaml").symlink_to(outside)
-    found = only(validate([str(folder)], run=False).diagnostics)
+    found = only(validate([str(folder)], Settings(run=False)).diagnostics)
     assert (found.code, found.message) == ("QZ001", "the file cannot be read: the link leads out of the bank's folder")

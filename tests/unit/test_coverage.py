@@ -11,7 +11,7 @@ from quizlib.proof.coverage import Coverage, Covered, by_bank, by_difficulty, by
 from quizlib.report import coverage
 from quizlib.report import json as json_report
 from quizlib.report import text as text_report
-from quizlib.validate import Report, validate
+from quizlib.validation import Report, Settings, validate
 from tests.unit.helpers import bank_text, codes
 
 _PRINTS = (
@@ -100,6 +100,6 @@ def test_a_share_is_never_rounded_up() -> None:
 def test_what_is_not_here_is_an_error_when_it_is_required(code: str, tmp_path: Path) -> None:
     path = tmp_path / "sample.yaml"
     path.write_text(bank_text(f'- {{id: a, type: code_output, stem: x, code: {code}, answer: "1"}}'), "utf-8")
-    allowed, demanded = (validate([str(path)], require_languages=required) for required in (False, True))
+    allowed, demanded = (validate([str(path)], Settings(require_languages=required)) for required in (False, True))
     assert codes(allowed.diagnostics) == codes(demanded.diagnostics)
     assert (allowed.errors, allowed.warnings, demanded.errors, demanded.warnings) == (0, 1, 1, 0)

@@ -14,7 +14,7 @@ from quizlib.proof.coverage import Coverage
 from quizlib.proof.engine import prove
 from quizlib.proof.runs import Runner
 from quizlib.sandbox import Job, RunResult, Status
-from quizlib.validate import validate
+from quizlib.validation import validate
 from tests.unit.helpers import HEADER, CannedSandbox, at, bank_text, codes, load_text, only, probed
 
 _CHOICE = """

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from quizlib.diagnostics import Diagnostic, Kind, Place, Severity, Span, Variant
-from quizlib.export import export
+from quizlib.exporting import export
 from quizlib.model import Choice, Item, TextEntry
 from quizlib.plugins import ExportOptions
-from quizlib.validate import validate
+from quizlib.validation import validate
 from quizlib.variants import merged
 from tests.unit.helpers import at, bank_text, codes, load_text, only, sound
 
@@ -351,8 +351,8 @@ def test_typed_answers_of_variants_are_their_own(tmp_path: Path) -> None:
 
 def test_jinja_is_imported_only_for_a_bank_with_parameters(tmp_path: Path) -> None:
     program = (
-        "import sys\nfrom quizlib.validate import validate\n"
-        "validate([sys.argv[1]], run=False)\nprint('jinja2' in sys.modules)\n"
+        "import sys\nfrom quizlib.validation import Settings, validate\n"
+        "validate([sys.argv[1]], Settings(run=False))\nprint('jinja2' in sys.modules)\n"
     )
     for question, imported in (
         ("- {id: q, type: essay, stem: x}", "False"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizlib.languages import python
-from quizlib.validate import validate
+from quizlib.validation import validate
 from tests.unit.helpers import HEADER, codes
 
 ENDINGS = {

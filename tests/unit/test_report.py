@@ -18,7 +18,7 @@ from quizlib.diagnostics import leading, printable, shown_characters
 from quizlib.report import json as json_report
 from quizlib.report import text as text_report
 from quizlib.schemas import schema
-from quizlib.validate import Report, validate
+from quizlib.validation import Report, Settings, validate
 from tests.property.strategies import double_quoted
 from tests.unit.helpers import HEADER, bank_text
 
@@ -32,7 +32,7 @@ _HOSTILE = [
 
 def _report(folder: Path, text: str, *, run: bool = False) -> Report:
     (folder / "a.yaml").write_text(text, encoding="utf-8")
-    return validate([str(folder / "a.yaml")], run=run)
+    return validate([str(folder / "a.yaml")], Settings(run=run))
 
 
 def _hostile_banks(hostile: str) -> list[str]:

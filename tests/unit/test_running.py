@@ -24,7 +24,7 @@ from quizlib.running import Running, UnknownQuestionError
 from quizlib.running import run as run_contained
 from quizlib.sandbox import RunResult, Status
 from quizlib.schemas import schema
-from quizlib.validate import validate
+from quizlib.validation import Settings, validate
 from tests.unit.helpers import bank_text, load_text, sound
 
 run = functools.partial(run_contained, isolation="none")  # the same on every machine
@@ -176,7 +176,7 @@ def test_a_long_output_is_cut_and_says_so(tmp_path: Path) -> None:
 def test_the_report_holds_the_runs_when_asked_in_a_fixed_order(tmp_path: Path) -> None:
     path = _bank(tmp_path, _TWO)
     first, second = (
-        json.loads(json_report.render(validate([path], isolation="none", jobs=jobs), include_runs=True))
+        json.loads(json_report.render(validate([path], Settings(isolation="none", jobs=jobs)), include_runs=True))
         for jobs in (1, 4)
     )
     jsonschema.Draft202012Validator(schema("report")).validate(first)
@@ -199,7 +199,7 @@ def test_the_report_holds_the_runs_when_asked_in_a_fixed_order(tmp_path: Path) -
 def test_the_report_holds_no_runs_unless_asked(tmp_path: Path) -> None:
     path = _bank(tmp_path, _TWO)
     assert "runs" not in json_report.as_data(validate([path]))
-    assert json_report.as_data(validate([path], run=False), include_runs=True)["runs"] == []
+    assert json_report.as_data(validate([path], Settings(run=False)), include_runs=True)["runs"] == []
 
 
 def test_an_equation_has_no_program(tmp_path: Path) -> None:

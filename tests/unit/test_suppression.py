@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quizlib.diagnostics import Severity
-from quizlib.validate import validate
+from quizlib.validation import Settings, validate
 from tests.unit.helpers import HEADER, codes, only
 
 _TWO_ALIKE = """\
@@ -24,7 +24,7 @@ questions:
 
 def _codes(folder: Path, text: str, *, run: bool = False) -> list[str]:
     (folder / "a.yaml").write_text(HEADER + text, encoding="utf-8")
-    return codes(validate([str(folder / "a.yaml")], run=run).diagnostics)
+    return codes(validate([str(folder / "a.yaml")], Settings(run=run)).diagnostics)
 
 
 def _two_alike(folder: Path, *, beside: str = "", above: str = "") -> list[str]:
@@ -56,7 +56,7 @@ def test_each_name_of_a_remark_must_suppress_something(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(
         HEADER + _TWO_ALIKE.format(beside="  # quiz: ignore[duplicate-options, no-key]", above=""), encoding="utf-8"
     )
-    found = only(validate([str(tmp_path / "a.yaml")], run=False).diagnostics)
+    found = only(validate([str(tmp_path / "a.yaml")], Settings(run=False)).diagnostics)
     assert (found.code, found.severity, found.span.line) == ("QZ020", Severity.WARNING, 10)
     assert "`no-key`" in found.message
 

@@ -13,7 +13,7 @@ from quizlib.proof.engine import prove
 from quizlib.proof.runs import Runner
 from quizlib.proof.verification import Verdict, verdict
 from quizlib.sandbox import Job, RunResult, Status
-from quizlib.validate import validate
+from quizlib.validation import Settings, validate
 from tests.unit.helpers import at, bank_text, codes, load_text, only, probed
 
 _OK = RunResult(Status.OK, exit_code=0)
@@ -347,7 +347,7 @@ _CHANGING = """
 )
 def test_what_is_said_now_and_then_proves_nothing(question: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "bank.yaml").write_text(bank_text(question), encoding="utf-8")
-    report = validate([str(tmp_path / "bank.yaml")], isolation="none")
+    report = validate([str(tmp_path / "bank.yaml")], Settings(isolation="none"))
     assert codes(report.diagnostics) == ["QZ407"]
     assert said in report.diagnostics[0].message
     assert report.coverage.keys_proved == 0
