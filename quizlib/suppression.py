@@ -8,7 +8,7 @@ taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from quizlib.diagnostics import Diagnostic, Kind, Severity, Span
 from quizlib.source import Document
@@ -17,11 +17,18 @@ UNUSED = Kind("QZ020", "unused-suppression", Severity.WARNING)
 
 _REMARK = re.compile(r"(?:^|\s)#\s*quiz:\s*ignore\[([A-Za-z0-9, -]*)\]")
 _NEVER = ("QZ0", "QZ101", "QZ102", "QZ105", "QZ106", "QZ107", "QZ401", "QZ402", "QZ403", "QZ404", "QZ406", "QZ407",
-          "QZ409", "QZ410", "QZ412", "QZ413", "QZ414", "QZ415", "QZ417", "QZ501", "QZ503")  # fmt: skip
+          "QZ409", "QZ410", "QZ412", "QZ413", "QZ414", "QZ415", "QZ417", "QZ418", "QZ501", "QZ503")  # fmt: skip
 
 
-def suppressed(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
-    """Yield the diagnostics that no remark keeps quiet, and one for each remark that kept nothing quiet."""
+def suppressed(
+    diagnostics: Iterable[Diagnostic],
+    documents: Mapping[str, Document],
+    looks_for: Callable[[str, str], bool] = lambda path, name: True,
+) -> Iterator[Diagnostic]:
+    """Yield the diagnostics that no remark keeps quiet, and one for each remark that kept nothing quiet.
+
+    `looks_for` tells whether what has a name was looked for in a file at all: a remark may speak of what was not.
+    """
     remarks = {(path, *key): span for path, document in documents.items() for key, span in _remarks(document)}
     used = set()
     for diagnostic in diagnostics:
@@ -30,20 +37,20 @@ def suppressed(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Docume
             for name in (diagnostic.rule, diagnostic.code)
             if (diagnostic.span.path, diagnostic.span.line, name) in remarks
         ]
-        if keys and not _is_never_quiet(diagnostic):
+        if keys and not is_never_quiet(diagnostic.code, diagnostic.severity):
             used.update(keys)
         else:
             yield diagnostic
     for key, span in remarks.items():
-        if key not in used:
+        if key not in used and looks_for(key[0], key[2]):
             message = f"the remark suppresses nothing: there is no `{key[2]}` here that could be ignored"
             yield Diagnostic.of(UNUSED, span, message, help="remove it")
 
 
-def _is_never_quiet(diagnostic: Diagnostic) -> bool:
+def is_never_quiet(code: str, severity: Severity) -> bool:
     """Whether a diagnostic is of those; mistakes that collide are a matter of taste, unless it is with the key."""
-    disproved = diagnostic.code == "QZ408" and diagnostic.severity is Severity.ERROR
-    return disproved or diagnostic.code.startswith(_NEVER)
+    disproved = code == "QZ408" and severity is Severity.ERROR
+    return disproved or code.startswith(_NEVER)
 
 
 def _remarks(document: Document) -> Iterator[tuple[tuple[int, str], Span]]:

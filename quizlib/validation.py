@@ -7,19 +7,22 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from quizlib import plugins
 from quizlib.bank import LoadedBank, load
+from quizlib.configuration import NO_OVERRIDES, Configuration, Overrides, overridden
 from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity
 from quizlib.discovery import find
+from quizlib.linting import Linting
 from quizlib.model import Bank, Item
-from quizlib.plugins import Rule
 from quizlib.proof.coverage import Coverage, Covered, total, unproved
+from quizlib.rulebook import rules
 from quizlib.suppression import suppressed
 from quizlib.variants import merged
 
 if TYPE_CHECKING:
     from quizlib.proof.claims import Ran
     from quizlib.proof.runs import Progress
+
+__all__ = ["DEFAULTS", "DUPLICATE_BANK", "Isolation", "Report", "Settings", "rules", "validate"]
 
 Isolation = Literal["strict", "best-effort", "none"]
 
@@ -34,7 +37,7 @@ class Settings:
     no equation evaluated; all else is checked. `isolation` is the least that programs are run with; where it cannot
     be had, none is started. With `cache`, results of earlier runs are used, and kept for later ones. With
     `require_languages` a language or a runtime that is not here is an error. `jobs` is the number of programs that
-    run side by side, one per core by default.
+    run side by side, one per core by default. `overrides` are what counts instead of the banks' configuration.
     """
 
     exclude: tuple[str, ...] = ()
@@ -43,6 +46,7 @@ class Settings:
     cache: bool = False
     require_languages: bool = False
     jobs: int | None = None
+    overrides: Overrides = NO_OVERRIDES
 
 
 DEFAULTS = Settings()
@@ -97,9 +101,10 @@ def validate(paths: Sequence[str], settings: Settings = DEFAULTS, *, progress: P
     start = time.monotonic()
     found, diagnostics = find(paths, settings.exclude)
     banks = tuple(map(load, found))
+    linting = Linting()
     for bank in banks:
         diagnostics += bank.diagnostics
-        diagnostics += _linted(bank)
+        diagnostics += linting.findings(bank, overridden(Configuration(), settings.overrides))
     diagnostics += _duplicate_banks(banks)
     sound = [bank for bank in banks if bank.bank is not None]
     models = [bank.bank for bank in sound if bank.bank is not None]
@@ -118,7 +123,7 @@ def validate(paths: Sequence[str], settings: Settings = DEFAULTS, *, progress: P
         covered, runs = tuple(unproved(models)), ()
     refused = tuple(Covered(bank.name, Coverage(keys_total=bank.refused)) for bank in banks if bank.refused)
     documents = {path: document for bank in banks for path, document in bank.documents.items()}
-    kept = suppressed(merged(diagnostics), documents)
+    kept = filter(linting.keeps, suppressed(merged(diagnostics), documents, linting.looks_for))
     return Report(
         banks,
         tuple(sorted(kept, key=lambda diagnostic: diagnostic.order)),
@@ -129,23 +134,10 @@ def validate(paths: Sequence[str], settings: Settings = DEFAULTS, *, progress: P
     )
 
 
-def rules() -> list[Rule]:
-    """Import all lint rules, in the order of their codes."""
-    loaded: list[Rule] = [plugins.load("quizlib.rules", name) for name in plugins.names("quizlib.rules")]
-    return sorted(loaded, key=lambda rule: rule.KIND.code)
-
-
 def _in_order(covered: Sequence[Covered], banks: Sequence[LoadedBank]) -> tuple[Covered, ...]:
     """Put what is refused beside the rest of its bank."""
     order = {bank.name: number for number, bank in enumerate(banks)}
     return tuple(sorted(covered, key=lambda part: order[part.bank]))
-
-
-def _linted(loaded: LoadedBank) -> Iterator[Diagnostic]:
-    if loaded.bank is not None:
-        for rule in rules():
-            for item, finding in rule.check(loaded.bank, loaded.folder):
-                yield _diagnostic(loaded, rule.KIND, item, finding)
 
 
 def _diagnostic(loaded: LoadedBank, kind: Kind, item: Item | None, finding: Finding) -> Diagnostic:

@@ -30,7 +30,7 @@ def test_the_pages_of_the_rules_are_made_from_their_docstrings(accept: bool) -> 
 def test_every_code_stands_in_the_table_of_codes(accept: bool) -> None:
     kinds = sorted(_kinds(), key=lambda kind: kind.code)
     assert len({kind.code for kind in kinds}) == len(kinds)
-    rows = [f"| {kind.code} | `{kind.rule}` | {kind.severity} |" for kind in kinds]
+    rows = [f"| {kind.code} | `{kind.rule}` | {_weight(kind)} |" for kind in kinds]
     families = (
         "QZ0xx reading and schema · 1xx key and scoring · 2xx item writing · 3xx feedback, hints, solution · "
         "4xx execution and proof · 5xx bank-wide · 6xx accessibility · 7xx losses on import and export"
@@ -103,7 +103,11 @@ def _kinds() -> set[Kind]:
 def _page(kind: Kind, docstring: str) -> str:
     title, _, rest = docstring.strip().partition("\n\n")
     body = re.sub(r"^(Bad|Good):\n\n((?: {4}.*\n?|\n)+)", _fenced, rest + "\n", flags=re.MULTILINE)
-    return f"\n## {kind.rule} ({kind.code})\n\n{title}\n\n{body.strip()}\n"
+    return f"\n## {kind.rule} ({kind.code})\n\n*{_weight(kind)}*\n\n{title}\n\n{body.strip()}\n"
+
+
+def _weight(kind: Kind) -> str:
+    return f"{kind.severity}, pedantic" if kind.persona == "pedantic" else str(kind.severity)
 
 
 def _fenced(found: re.Match[str]) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from quizlib import plugins
+from quizlib.configuration import Overrides
 from quizlib.diagnostics import Diagnostic
 from quizlib.plugins import Rule
-from quizlib.validation import rules, validate
+from quizlib.validation import Settings, rules, validate
 
 HEADER = "format: 1\nid: example\ntitle: An example\n"
 MARK = " # <-"
@@ -62,4 +63,4 @@ def _example(name: str, section: str) -> str:
 def _found(bank: str, folder: Path) -> tuple[Diagnostic, ...]:
     path = folder / "bank-under-test.yaml"
     path.write_text(bank, "utf-8")
-    return validate([str(path)]).diagnostics
+    return validate([str(path)], Settings(overrides=Overrides(persona="pedantic"))).diagnostics
