@@ -30,7 +30,7 @@ def suppressed(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Docume
             for name in (diagnostic.rule, diagnostic.code)
             if (diagnostic.span.path, diagnostic.span.line, name) in remarks
         ]
-        if keys and not _is_never_quiet(diagnostic):
+        if keys and can_be_suppressed(diagnostic):
             used.update(keys)
         else:
             yield diagnostic
@@ -40,10 +40,13 @@ def suppressed(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Docume
             yield Diagnostic.of(UNUSED, span, message, help="remove it")
 
 
-def _is_never_quiet(diagnostic: Diagnostic) -> bool:
-    """Whether a diagnostic is of those; mistakes that collide are a matter of taste, unless it is with the key."""
+def can_be_suppressed(diagnostic: Diagnostic) -> bool:
+    """Whether a remark can keep a diagnostic quiet.
+
+    Mistakes that collide are a matter of taste, unless it is with the key.
+    """
     disproved = diagnostic.code == "QZ408" and diagnostic.severity is Severity.ERROR
-    return disproved or diagnostic.code.startswith(_NEVER)
+    return not (disproved or diagnostic.code.startswith(_NEVER))
 
 
 def _remarks(document: Document) -> Iterator[tuple[tuple[int, str], Span]]:
