@@ -13,6 +13,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quizlib import plugins
@@ -124,12 +125,15 @@ class LoadedBank:
         return document.span(place) if document else Span(place.path)
 
 
-def load(files: BankFiles) -> LoadedBank:
-    """Read the files of one bank, check them and lower their questions. Never raises for bad input."""
+def load(files: BankFiles, unsaved: Mapping[Path, bytes] = MappingProxyType({})) -> LoadedBank:
+    """Read the files of one bank, check them and lower their questions. Never raises for bad input.
+
+    `unsaved` holds what stands in an editor in the place of files, by their resolved paths.
+    """
     collecting = gc.isenabled()
     gc.disable()  # a large bank is many small objects, none of them garbage
     try:
-        return _Loading(files).run()
+        return _Loading(files, unsaved).run()
     finally:
         if collecting:
             gc.enable()
@@ -138,8 +142,9 @@ def load(files: BankFiles) -> LoadedBank:
 class _Loading:
     """One bank on its way from files to items."""
 
-    def __init__(self, files: BankFiles) -> None:
+    def __init__(self, files: BankFiles, unsaved: Mapping[Path, bytes]) -> None:
         self._files = files
+        self._unsaved = unsaved
         self._documents: dict[str, Document] = {}
         self._diagnostics: list[Diagnostic] = []
         self._folder = Folder(files.root)
@@ -180,7 +185,8 @@ class _Loading:
         try:
             if not self._files.named and not path.resolve().is_relative_to(self._files.root.resolve()):
                 raise OSError("the link leads out of the bank's folder")
-            content = read_regular_file(path)
+            content = self._unsaved.get(path.resolve()) if self._unsaved else None
+            content = read_regular_file(path) if content is None else content
         except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
             message = f"the file cannot be read: {_reason(error)}"
             self._diagnostics.append(Diagnostic.of(UNREADABLE, Span(shown_path), message))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from quizlib.bank import LoadedBank, load
@@ -96,11 +98,20 @@ class Report:
         return sum(bank.questions for bank in self.banks)
 
 
-def validate(paths: Sequence[str], settings: Settings = DEFAULTS, *, progress: Progress | None = None) -> Report:
-    """Validate all banks under `paths`. Raises nothing for what the banks hold."""
+def validate(
+    paths: Sequence[str],
+    settings: Settings = DEFAULTS,
+    *,
+    progress: Progress | None = None,
+    unsaved: Mapping[Path, bytes] = MappingProxyType({}),
+) -> Report:
+    """Validate all banks under `paths`. Raises nothing for what the banks hold.
+
+    `unsaved` holds what stands in an editor in the place of files, by their resolved paths.
+    """
     start = time.monotonic()
     found, diagnostics = find(paths, settings.exclude)
-    banks = tuple(map(load, found))
+    banks = tuple(load(files, unsaved) for files in found)
     linting = Linting()
     for bank in banks:
         diagnostics += bank.diagnostics

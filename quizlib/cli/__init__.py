@@ -22,6 +22,7 @@ _COMMANDS = {
     "take": ("quizlib.cli.take", "Practise, or take a test, in the terminal."),
     "grade": ("quizlib.cli.grade", "Score saved results, and say whether each subject is strong."),
     "trace": ("quizlib.cli.trace", "Draft the steps of a solution by following a question's program."),
+    "lsp": ("quizlib.cli.lsp", "Serve an editor by the Language Server Protocol."),
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, reports, the JSON export, results."),
     "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),

@@ -38,18 +38,19 @@ class Covered:
     """How much of some questions is proved, and the groups that they belong to.
 
     `bank` is the path of the bank's first file. A question without a stated difficulty, or one that could not
-    be read, has the difficulty None.
+    be read, has the difficulty None. `item` is the identifier, None for those that could not be read.
     """
 
     bank: str
     coverage: Coverage
     difficulty: Difficulty | None = None
     tags: tuple[str, ...] = ()
+    item: str | None = None
 
     @classmethod
     def of(cls, bank: Bank, item: Item, coverage: Coverage) -> Covered:
         """Return an item's coverage with the item's groups."""
-        return cls(bank.place.path, coverage, item.difficulty, item.tags)
+        return cls(bank.place.path, coverage, item.difficulty, item.tags, item.identifier)
 
 
 def total(covered: Iterable[Covered]) -> Coverage:

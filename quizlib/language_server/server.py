@@ -1,0 +1,175 @@
+"""The server: messages of the protocol in, answers out."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from quizlib.language_server import acting, completing, hovering, navigation
+from quizlib.language_server.cursor import cursor_at
+from quizlib.language_server.outline import outlined
+from quizlib.language_server.positions import Positions
+from quizlib.language_server.state import BankServer, file_of
+from quizlib.validation import Settings
+
+_KINDS = {
+    "key": types.CompletionItemKind.Property,
+    "word": types.CompletionItemKind.EnumMember,
+    "name": types.CompletionItemKind.Reference,
+}
+
+
+def make_server(settings: Settings) -> BankServer:
+    """Make a server; its `start_io` serves until the client is gone."""
+    server = BankServer(settings)
+    _follow_files(server)
+    _answer_about_words(server)
+    _answer_about_places(server)
+    _offer_changes(server)
+    return server
+
+
+def _follow_files(server: BankServer) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(parameters: types.DidOpenTextDocumentParams) -> None:
+        server.check_soon(parameters.text_document.uri, prove=True)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(parameters: types.DidChangeTextDocumentParams) -> None:
+        server.check_soon(parameters.text_document.uri, prove=False)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(parameters: types.DidSaveTextDocumentParams) -> None:
+        server.check_soon(parameters.text_document.uri, prove=True)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(parameters: types.DidCloseTextDocumentParams) -> None:
+        server.close(parameters.text_document.uri)
+
+
+def _answer_about_words(server: BankServer) -> None:
+    options = types.CompletionOptions(trigger_characters=[" ", "-", "{", "["])
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, options)
+    def complete(parameters: types.CompletionParams) -> types.CompletionList:
+        path = file_of(parameters.text_document.uri)
+        positions = server.positions(path) if path else Positions("", server.workspace.position_codec)
+        line, column = positions.place(parameters.position)
+        cursor = cursor_at(positions.lines, line, column)
+        if cursor is None or path is None:
+            return types.CompletionList(is_incomplete=False, items=[])
+        start = types.Position(line, parameters.position.character - positions.units(cursor.word))
+        replaced = types.Range(start, parameters.position)
+        found = completing.suggestions(cursor, server.readable.get(path))
+        items = [_completion(each, number, replaced) for number, each in enumerate(found)]
+        return types.CompletionList(is_incomplete=False, items=items)
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def hover(parameters: types.HoverParams) -> types.Hover | None:
+        path = file_of(parameters.text_document.uri)
+        if path is None:
+            return None
+        positions = server.positions(path)
+        line, column = positions.place(parameters.position)
+        checked = server.checked.get(path)
+        text = hovering.hover(positions.lines, line, column, checked, server.readable.get(path))
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text)) if text else None
+
+
+def _completion(found: completing.Suggestion, number: int, replaced: types.Range) -> types.CompletionItem:
+    return types.CompletionItem(
+        found.label,
+        kind=_KINDS[found.kind],
+        detail="required" if found.is_required else None,
+        documentation=found.meaning or None,
+        sort_text=f"{0 if found.is_required else 1}{number:04}",
+        filter_text=found.label,
+        text_edit=types.TextEdit(replaced, found.inserted),
+    )
+
+
+def _answer_about_places(server: BankServer) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def define(parameters: types.DefinitionParams) -> list[types.Location]:
+        return _led_to(server, parameters, navigation.definitions)
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    def refer(parameters: types.ReferenceParams) -> list[types.Location]:
+        return _led_to(server, parameters, navigation.references)
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def outline(parameters: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        path = file_of(parameters.text_document.uri)
+        document = server.readable.get(path) if path else None
+        if path is None or document is None:
+            return []
+        positions = server.positions(path)
+        return [
+            types.DocumentSymbol(
+                name=each.identifier,
+                kind=types.SymbolKind.Field,
+                range=positions.lines_range(*each.lines),
+                selection_range=positions.range(each.name),
+                detail=f"{each.question_type} · {each.stem}",
+            )
+            for each in outlined(document)
+        ]
+
+    @server.feature(types.WORKSPACE_SYMBOL)
+    def search(parameters: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+        found = navigation.questions_named(parameters.query, server.readable)
+        return [
+            types.WorkspaceSymbol(location, identifier, types.SymbolKind.Field, container_name=stem)
+            for identifier, stem, target in found
+            for location in server.locations([target])
+        ]
+
+
+def _led_to(
+    server: BankServer,
+    parameters: types.DefinitionParams | types.ReferenceParams,
+    lead: navigation.Lead,
+) -> list[types.Location]:
+    path = file_of(parameters.text_document.uri)
+    if path is None or path not in server.readable:
+        return []
+    line, column = server.positions(path).place(parameters.position)
+    return server.locations(lead(path, line + 1, column + 1, server.readable))
+
+
+def _offer_changes(server: BankServer) -> None:
+    kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
+    def offer(parameters: types.CodeActionParams) -> list[types.CodeAction]:
+        path = file_of(parameters.text_document.uri)
+        checked = server.checked.get(path) if path else None
+        document = checked.documents.get(path) if checked and path else None
+        if path is None or checked is None or document is None or server.open_files().get(path) != document.text:
+            return []  # edits are of a text that is no more; the next look will tell
+        wanted = parameters.context.only or kinds
+        positions = server.positions(path)
+        here = [each for each in checked.found[path] if _meet(positions.range(each.span), parameters.range)]
+        found = []
+        if types.CodeActionKind.QuickFix in wanted:
+            found += [(each, types.CodeActionKind.QuickFix) for each in acting.actions(here, document)]
+        everything = acting.fix_all(checked.found[path])
+        if everything and any(types.CodeActionKind.SourceFixAll.startswith(kind) for kind in wanted):
+            found.append((everything, types.CodeActionKind.SourceFixAll))
+        return [
+            types.CodeAction(
+                title=action.title,
+                kind=kind,
+                diagnostics=[server.diagnostic(each, positions, checked) for each in action.of],
+                is_preferred=action.is_preferred or None,
+                edit=server.edits(action.edits, checked),
+            )
+            for action, kind in found
+        ]
+
+
+def _meet(one: types.Range, other: types.Range) -> bool:
+    return not (_pair(one.end) < _pair(other.start) or _pair(other.end) < _pair(one.start))
+
+
+def _pair(position: types.Position) -> tuple[int, int]:
+    return position.line, position.character
