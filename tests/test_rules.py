@@ -66,8 +66,8 @@ def _found(name: str, bank: str, folder: Path) -> tuple[Diagnostic, ...]:
     path.write_text(bank, "utf-8")
     report = validate([str(path)])
     rule = _rule(name)
-    asked = [_told(rule, loaded) for loaded in report.banks if rule.KIND.persona != "default"]
-    return tuple(sorted((*report.diagnostics, *sum(asked, [])), key=lambda diagnostic: diagnostic.order))
+    asked = _told(rule, report.banks[0]) if rule.KIND.persona != "default" else []
+    return tuple(sorted([*report.diagnostics, *asked], key=lambda diagnostic: diagnostic.order))
 
 
 def _told(rule: Rule, loaded: LoadedBank) -> list[Diagnostic]:

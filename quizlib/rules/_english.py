@@ -11,15 +11,17 @@ import re
 from quizlib.model import Bank
 
 # Small words that say nothing about a subject.
-STOPWORDS = frozenset(
-    """a about above after all also an and any are as at be because been before being below between both but by can
+_SMALL = """
+    a about above after all also an and any are as at be because been before being below between both but by can
     could did do does doing done down during each either else every few first following for from further had has have
     having he her here him his how however i if in into is it its itself just least let like likely made make makes
     many may me might more most much must my neither no nor not now of off often on once one only onto or other others
     our out over own part per rather same shall she should since so some still such than that the their them then
     there therefore these they this those through thus to too two under unless until up upon us use used uses using
     very was way we well were what when where whereas whether which while who whom whose why will with within without
-    would yet you your true false correct incorrect best statement answer question option""".split()
+    would yet you your true false correct incorrect best statement answer question option
+"""
+STOPWORDS = frozenset(_SMALL.split())
 )
 
 NEGATIONS = frozenset({"not", "no", "never", "neither", "nor", "none", "nothing", "nobody", "cannot", "except"})
@@ -36,7 +38,7 @@ _HIDDEN = re.compile(
 )
 _MARKS = re.compile(r"[`$<\[]|~~~|://")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])[\"'”’)*\]]*\s+(?![a-z\s])|\n\s*\n")
+_BETWEEN_SENTENCES = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][\"'”’)*\]]))\s+(?![a-z\s])|\n\s*\n")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _ENDINGS = ("ational", "ization", "ations", "ation", "ingly", "ings", "ness", "ions", "ing", "ion", "ies", "ers", "ed")
 
