@@ -22,7 +22,6 @@ _SMALL = """
     would yet you your true false correct incorrect best statement answer question option
 """
 STOPWORDS = frozenset(_SMALL.split())
-)
 
 NEGATIONS = frozenset({"not", "no", "never", "neither", "nor", "none", "nothing", "nobody", "cannot", "except"})
 
