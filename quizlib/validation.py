@@ -144,6 +144,8 @@ def _in_order(covered: Sequence[Covered], banks: Sequence[LoadedBank]) -> tuple[
 def _linted(loaded: LoadedBank) -> Iterator[Diagnostic]:
     if loaded.bank is not None:
         for rule in rules():
+            if rule.KIND.persona != "default":
+                continue
             for item, finding in rule.check(loaded.bank, loaded.folder):
                 yield _diagnostic(loaded, rule.KIND, item, finding)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizlib import plugins
+from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic
 from quizlib.plugins import Rule
 from quizlib.validation import rules, validate
@@ -34,14 +35,14 @@ def test_a_rule_is_named_like_its_file(name: str) -> None:
 def test_bad_is_reported_on_the_marked_line_and_only_there(name: str, tmp_path: Path) -> None:
     bad = _example(name, "Bad")
     marked = [number for number, line in enumerate(bad.splitlines(), start=1) if line.endswith(MARK)]
-    found = _found(bad.replace(MARK, ""), tmp_path)
+    found = _found(name, bad.replace(MARK, ""), tmp_path)
     assert [diagnostic.span.line for diagnostic in found] == marked
     assert {diagnostic.rule for diagnostic in found} == {_rule(name).KIND.rule}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_good_is_clean(name: str, tmp_path: Path) -> None:
-    assert _found(_example(name, "Good"), tmp_path) == ()
+    assert _found(name, _example(name, "Good"), tmp_path) == ()
 
 
 def _rule(name: str) -> Rule:
@@ -59,7 +60,16 @@ def _example(name: str, section: str) -> str:
     return f"{HEADER}questions:\n{textwrap.indent(example, '  ')}"
 
 
-def _found(bank: str, folder: Path) -> tuple[Diagnostic, ...]:
+def _found(name: str, bank: str, folder: Path) -> tuple[Diagnostic, ...]:
+    """What everybody is told of a bank, and what the rule adds for those who ask for it."""
     path = folder / "bank-under-test.yaml"
     path.write_text(bank, "utf-8")
-    return validate([str(path)]).diagnostics
+    report = validate([str(path)])
+    rule = _rule(name)
+    asked = _told(rule, report.banks[0]) if rule.KIND.persona != "default" else []
+    return tuple(sorted([*report.diagnostics, *asked], key=lambda diagnostic: diagnostic.order))
+
+
+def _told(rule: Rule, loaded: LoadedBank) -> list[Diagnostic]:
+    assert loaded.bank is not None
+    return [loaded.diagnostic(rule.KIND, finding) for _, finding in rule.check(loaded.bank, loaded.folder)]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from quizlib.model import Choice, Item, TextEntry
+from quizlib.diagnostics import Place
+from quizlib.model import Bank, Choice, Item, TextEntry
+from quizlib.model.texts import choices
 
 _MARKUP = re.compile(r"[`*_$]")
 
@@ -18,6 +21,14 @@ def key_texts(item: Item) -> list[str]:
             return [entry.text for entry in accepted if entry.fraction >= 1]
         case _:
             return []
+
+
+def written_choices(bank: Bank) -> Iterator[tuple[Item, Choice, Place]]:
+    """Yield each choice whose options an author has written, those in gaps too, with the place of its options."""
+    for item in bank.items:
+        if item.question_type != "true_false":
+            for choice, place in choices(item):
+                yield item, choice, place
 
 
 def normalized(text: str) -> str:
