@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -57,3 +58,12 @@ def distinct(bank: Bank) -> Iterator[Item]:
 def questions(bank: Bank) -> Place:
     """Return the place of what is found in a bank as a whole: its list of questions."""
     return bank.place.at("questions")
+
+
+_TOKEN = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s.,;:?!\"'`*()]")
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words, numbers and signs of a text in lower case, code and maths included, punctuation left out."""
+    return tuple(_TOKEN.findall(text.casefold()))

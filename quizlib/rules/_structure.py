@@ -88,7 +88,9 @@ class _Reader(HTMLParser):
         self._images_before = 0
 
     def found(self) -> Structure:
-        return Structure(*map(tuple, (self._images, self._headings, self._tables, self._links, self._blocks)))
+        return Structure(
+            tuple(self._images), tuple(self._headings), tuple(self._tables), tuple(self._links), tuple(self._blocks)
+        )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

@@ -4,8 +4,8 @@ Why it matters: who cannot see the image hears nothing, or its file name, and ca
 for everybody when an LMS loses the file. The description is what stands in the brackets: it says what the
 image shows as far as the question needs it.
 
-Source: WCAG 2.2, success criterion 1.1.1 Non-text Content (A), and its failures F30 (a file name or a placeholder as the
-alternative) and F65 (none at all).
+Source: WCAG 2.2, success criterion 1.1.1 Non-text Content (A), and its failures F30 (a file name or a placeholder as
+the alternative) and F65 (none at all).
 
 Bad:
 

@@ -12,8 +12,8 @@ Bad:
       stem: What does this program print?
       code:
         source: |
-          print(sum([1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010]) - sum([1001, 1002, 1003, 1004, 1005])) # <-
-      answer: "5040"
+          print(sum([1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010]) - sum([1001, 1002])) # <-
+      answer: "8052"
 
 Good:
 
@@ -22,9 +22,9 @@ Good:
       stem: What does this program print?
       code:
         source: |
-          first = [1001, 1002, 1003, 1004, 1005]
-          print(sum(first + [1006, 1007, 1008, 1009, 1010]) - sum(first))
-      answer: "5040"
+          first = [1001, 1002]
+          print(sum(first + [1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010]) - sum(first))
+      answer: "8052"
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ Bad:
 
     - id: parts
       type: essay
-      stem: | # <-
+      stem: |
         ## The case
 
-        #### The details
+        #### The details # <-
 
         What would you do first?
 

@@ -35,8 +35,8 @@ from quizlib.rules._structure import structure
 KIND = Kind("QZ606", "vague-link", Severity.WARNING)
 
 _VAGUE = re.compile(
-    r"(?:click |press |see |look |right |over |from )*(?:here|there)|(?:(?:click|see|visit|follow|open) )?(?:this|the)? ?"
-    r"(?:link|page|site|website|url)|(?:read |learn |see |show )?more(?: info(?:rmation)?| details)?|this|that|it"
+    r"(?:click |press |see |look |right |over |from )*(?:here|there)|(?:(?:click|see|visit|follow|open) )?(?:this|the)?"
+    r" ?(?:link|page|site|website|url)|(?:read |learn |see |show )?more(?: info(?:rmation)?| details)?|this|that|it"
     r"|click|(?:click|press) (?:me|this)|details|info",
     re.IGNORECASE,
 )
