@@ -31,7 +31,7 @@ def at_most(count: int, chances: Iterable[float]) -> float:
 
 def in_words(probability: float) -> str:
     """Return how seldom something happens by chance: `in fewer than 1 of 1,000 banks`. Below one half only."""
-    power = min(9, math.floor(-math.log10(max(probability, 1e-12)) + 1e-9))
+    power = min(6, math.floor(-math.log10(max(probability, 1e-12)) + 1e-9))
     return f"in fewer than 1 of {10**power:,} banks" if power else f"in about {probability:.0%} of banks"
 
 

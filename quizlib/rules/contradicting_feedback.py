@@ -38,7 +38,7 @@ from quizlib.rules._english import is_english
 
 KIND = Kind("QZ306", "contradicting-feedback", Severity.WARNING)
 
-_END = r"(?:\s*[.!:;,—–]|\s+-|\s*$|\s+(?:because|since|as)\b)"
+_END = r"(?:\s*[.!:;,—–]|\s+-|\s*$|\s+(?:because|since|as)\b)(?!\W*(?:but|however|though|except|only|in part)\b)"
 _PRAISES = re.compile(
     rf"\W*(?:(?:yes|yep)[,!. ]+)?(?:(?:that(?:['’]s| is)|this is|you(?:['’]re| are)|your (?:answer|response) is) )?"
     rf"(?:(?:absolutely|exactly|quite|very|all) )?(?:correct(?: answer)?|right(?: answer)?|well done|exactly"

@@ -1,7 +1,8 @@
 """A tag that one question has, and that nearly equals the tag of others.
 
 Why it matters: `for-loop` beside `for-loops` is a slip of the hand, and who asks for one of them does not get the
-other. Tags that differ in case, hyphens, a plural or one letter are nearly equal; those that differ in a number are not.
+other. Tags that differ in case, hyphens, a plural or one letter are nearly equal; `r-style` and `style` are not, nor are
+tags that differ in a number.
 
 Source: Furnas, Landauer, Gomez and Dumais 1987 (people name the same thing differently), Communications of the ACM 30,
 964-971.
@@ -21,7 +22,6 @@ Good:
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -55,8 +55,15 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 def _meant(tag: str, near: Mapping[str, list[str]]) -> str | None:
     """Return the tag that one nearly equals, if there is one."""
     plain = _plain(tag)
+    if _has_letter_word(tag):
+        return None
     found = (other for form in _forms(plain) for other in near.get(form, ())[:_COMPARED])
-    return next((other for other in found if _is_slip(plain, _plain(other))), None)
+    return next((other for other in found if _is_slip(plain, _plain(other)) and not _has_letter_word(other)), None)
+
+
+def _has_letter_word(tag: str) -> bool:
+    """Whether a word of a tag is a single letter, which is no slip."""
+    return min(map(len, re.split(r"[\s_-]+", tag))) == 1
 
 
 def _plain(tag: str) -> str:
@@ -74,9 +81,16 @@ def _forms(plain: str) -> set[str]:
 
 def _is_slip(one: str, other: str) -> bool:
     """Whether at most one letter is left out, put in, changed, or changes places with its neighbour."""
-    start = len(os.path.commonprefix([one, other]))
+    start = _common(one, other)
     first, second = one[start:], other[start:]
-    end = len(os.path.commonprefix([first[::-1], second[::-1]]))
+    end = _common(first[::-1], second[::-1])
     first, second = first[: len(first) - end], second[: len(second) - end]
     swapped = len(first) == 2 and first == second[::-1]
     return (max(len(first), len(second)) <= 1 or swapped) and not re.search(r"\d", first + second)
+
+
+def _common(one: str, other: str) -> int:
+    """Return the number of letters with which both begin."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )

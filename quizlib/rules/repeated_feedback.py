@@ -1,4 +1,4 @@
-"""The same feedback for several options.
+"""The same feedback for all distractors, or for the key and a distractor.
 
 Why it matters: feedback for an option says what that option gets wrong. What is the same for all of them is feedback on
 the question, and belongs there; and a text that the key shares with a distractor is right of one of them at most.
@@ -31,7 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind, Place, Severity
-from quizlib.model import Bank, Item, Option
+from quizlib.model import Bank, Choice, Item, Option
 from quizlib.model.texts import choices
 from quizlib.plugins import Files
 from quizlib.rules._walk import normalized
@@ -40,7 +40,7 @@ KIND = Kind("QZ307", "repeated-feedback", Severity.WARNING)
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
-    """Yield, for each text that is the feedback of several options, the second of them. Keys may share theirs."""
+    """Yield the second of the options that share their feedback. Some distractors may share theirs, and so may keys."""
     for item in bank.items:
         for choice, _ in choices(item):
             same: dict[str, list[Option]] = {}
@@ -48,8 +48,15 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
                 if option.feedback:
                     same.setdefault(normalized(option.feedback), []).append(option)
             for options in same.values():
-                if len(options) > 1 and not all(option.correct for option in options):
+                if len(options) > 1 and _is_no_help(options, choice):
                     yield item, _finding(options)
+
+
+def _is_no_help(options: list[Option], choice: Choice) -> bool:
+    """Whether what these options share cannot be about them: right and wrong ones are among them, or all wrong ones."""
+    keys = sum(option.correct for option in options)
+    distractors = sum(not option.correct for option in choice.options)
+    return 0 < keys < len(options) or (not keys and len(options) == distractors)
 
 
 def _finding(options: list[Option]) -> Finding:

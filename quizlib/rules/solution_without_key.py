@@ -36,10 +36,11 @@ from decimal import Decimal, InvalidOperation
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Choice, Item, TextEntry
 from quizlib.plugins import Files
+from quizlib.rules._bank import tokens
 from quizlib.rules._english import content_words, is_english
 from quizlib.rules._walk import contains, key_texts, normalized
 
-KIND = Kind("QZ304", "solution-without-key", Severity.WARNING)
+KIND = Kind("QZ304", "solution-without-key", Severity.WARNING, "pedantic")
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 
@@ -61,8 +62,11 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 def _keys(item: Item) -> list[str]:
     """Return the keys, when each of them is short enough to be named as it is."""
-    if isinstance(item.interaction, TextEntry) and item.interaction.pattern is not None:
-        return []
+    match item.interaction:
+        case Choice(max_choices=0):
+            return []
+        case TextEntry(pattern=pattern) if pattern is not None:
+            return []
     keys = [key for key in key_texts(item) if normalized(key)]
     return keys if all(len(key.split()) <= 3 for key in keys) else []
 
@@ -73,9 +77,9 @@ def _names(item: Item, told: str, key: str, english: bool) -> bool:
         return True
     if isinstance(item.interaction, TextEntry) and item.interaction.base_type == "number":
         return _states_number(told, key, item.interaction.tolerance)
-    roots = content_words(key)
-    if isinstance(item.interaction, Choice) and normalized(key) in ("yes", "no", "true", "false"):
+    if normalized(key) in ("yes", "no", "true", "false") or set(tokens(key)) <= set(tokens(told)):
         return True
+    roots = content_words(key)
     return english and bool(roots) and roots <= content_words(told)
 
 
