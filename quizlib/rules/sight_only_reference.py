@@ -1,0 +1,71 @@
+"""A text that sends learners to something by where it stands, and that is not there.
+
+Why it matters: "see the picture above" helps nobody when the question has no picture: it was lost on the way, stands in
+another question, or above means something else in an LMS that shows one question at a time. What a picture with a
+description shows can be found without sight; a place alone cannot.
+
+Source: WCAG 2.2, success criterion 1.3.3 Sensory Characteristics (A); Haladyna, Downing and Rodriguez 2002, guideline 4
+(keep the content of items independent).
+
+Bad:
+
+    - id: falls
+      type: true_false
+      stem: As the diagram above shows, the loss falls. # <-
+      answer: true
+
+Good:
+
+    - id: falls
+      type: true_false
+      stem: As the losses 0.8, 0.6 and 0.4 show, the loss falls.
+      answer: true
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizlib.diagnostics import Finding, Kind, Severity
+from quizlib.model import Bank, Item
+from quizlib.plugins import Files
+from quizlib.rules._bank import Text, all_texts
+from quizlib.rules._english import is_english, prose
+from quizlib.rules._structure import structure
+
+KIND = Kind("QZ602", "sight-only-reference", Severity.WARNING)
+
+_THING = r"(?:picture|image|figure|diagram|photo(?:graph)?|screenshot|illustration|drawing|graph|chart|plot)"
+_REFERENCE = re.compile(
+    rf"\b(?:the|this) {_THING}s? (?:shown |given |displayed )?(?:above|below|(?:on|to) the (?:left|right))"
+    rf"|\bthe (?:above|below|following|adjacent) {_THING}s?\b(?! (?:of|that|which) )"
+    rf"|\b(?:see|look at|refer to|study|observe|consider) (?:the|this) {_THING}\b(?! (?:of|that) )",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(r"<(?:img|svg|table|video|object|embed)\b|^ {0,3}(?:```|~~~)|^ {4}\S", re.MULTILINE)
+
+
+def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
+    """Yield each reference to a picture in a question that has no picture, drawing in characters or table."""
+    if not is_english(bank):
+        return
+    found = [(text, reference) for text in all_texts(bank) if (reference := _REFERENCE.search(prose(text.text)))]
+    shows = _that_show(bank, {id(text.item) for text, _ in found}) if found else set()
+    for text, reference in found:
+        if text.item is not None and id(text.item) not in shows:
+            message = f"`{reference[0]}` is not there: the question shows none"
+            place = text.place._replace(excerpt=reference[0])
+            yield text.item, Finding(place, message, "add it, or say in words what it shows")
+
+
+def _that_show(bank: Bank, asked: set[int]) -> set[int]:
+    """Return the identities of those items, of the ones that are asked about, in which something is shown."""
+    return {id(text.item) for text in all_texts(bank) if id(text.item) in asked and _shows(bank, text)} | {
+        id(item) for item in bank.items if item.code is not None
+    }
+
+
+def _shows(bank: Bank, text: Text) -> bool:
+    found = structure(text.text, sanitize_html=bank.sanitize_html)
+    return bool(found.images or found.tables or found.blocks or found.links or _SHOWS.search(text.text))

@@ -1,0 +1,54 @@
+"""A heading that skips a level.
+
+Why it matters: who listens to a page walks through it by its headings, and a heading two levels down looks as if a part
+were missing. A text may begin at any level.
+
+Source: WCAG 2.2, success criterion 1.3.1 Info and Relationships (A), with the techniques G141 (organizing a page using
+headings) and H42 (headings by their elements).
+
+Bad:
+
+    - id: parts
+      type: essay
+      stem: |
+        ## The case
+
+        #### The details # <-
+
+        What would you do first?
+
+Good:
+
+    - id: parts
+      type: essay
+      stem: |
+        ## The case
+
+        ### The details
+
+        What would you do first?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from quizlib.diagnostics import Finding, Kind, Severity
+from quizlib.model import Bank, Item
+from quizlib.plugins import Files
+from quizlib.rules._bank import all_texts
+from quizlib.rules._structure import structure
+
+KIND = Kind("QZ604", "skipped-heading", Severity.WARNING)
+
+
+def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
+    """Yield each heading that is more than one level below the one before it in the same text."""
+    for item, text, place in all_texts(bank):
+        for before, heading in pairwise(structure(text, sanitize_html=bank.sanitize_html).headings):
+            if heading.level > before.level + 1:
+                message = f"a heading of level {heading.level} follows one of level {before.level}"
+                excerpt = f"{'#' * heading.level} {heading.text}"
+                help = f"make it one of level {before.level + 1}"
+                yield item, Finding(place._replace(excerpt=excerpt), message, help)
