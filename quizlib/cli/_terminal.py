@@ -1,13 +1,17 @@
-"""Colour and the progress bar: only where a person is looking."""
+"""Colour, lines that fit, and the progress bar: only where a person is looking."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from quizlib.report.screen import Screen
 
 _DELAY_SECONDS = 1.0
 _BAR_WIDTH = 30
@@ -18,6 +22,14 @@ def wants_color(stream: IO[str]) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def screen(stream: TextIO) -> Screen:
+    """Return how wide `stream` is, if it is a terminal, whether it has colours, and its encoding."""
+    from quizlib.report.screen import Screen
+
+    width = shutil.get_terminal_size().columns if stream.isatty() else None
+    return Screen(width, wants_color(stream), stream.encoding)
 
 
 class ProgressBar:
@@ -32,9 +44,7 @@ class ProgressBar:
         """Draw how much is over, if it is time to."""
         if not self._visible or time.monotonic() - self._start < _DELAY_SECONDS:
             return
-        filled = _BAR_WIDTH * over // max(total, 1)
-        bar = "#" * filled + "-" * (_BAR_WIDTH - filled)
-        print(f"\rrunning programs [{bar}] {over}/{total}", end="", file=sys.stderr, flush=True)
+        print(f"\r{_bar(over, total)}", end="", file=sys.stderr, flush=True)
         self._drawn = True
 
     def clear(self) -> None:
@@ -42,6 +52,17 @@ class ProgressBar:
         if self._drawn:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
             self._drawn = False
+
+
+def _bar(over: int, total: int) -> str:
+    """Return the bar as far as one line has room for it: a line that breaks could not be drawn over."""
+    counts = f"{over}/{total}"
+    room = shutil.get_terminal_size().columns - 1
+    width = min(_BAR_WIDTH, room - len(f"running programs [] {counts}"))
+    if width < 1:
+        return counts[:room]
+    filled = width * over // max(total, 1)
+    return f"running programs [{'#' * filled}{'-' * (width - filled)}] {counts}"
 
 
 @contextlib.contextmanager

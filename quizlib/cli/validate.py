@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _options
-from quizlib.cli._terminal import progress_bar, wants_color
+from quizlib.cli import EXIT_FINDINGS, _options, _reporting
+from quizlib.cli._terminal import progress_bar
 
 if TYPE_CHECKING:
+    from quizlib.cli._reporting import Reporting
     from quizlib.validation import Settings
 
 
@@ -27,14 +27,7 @@ class _Percent(click.FloatRange):
 
 @click.command("validate")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to report: for people, or as one JSON document on standard output.",
-)
+@_reporting.options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
@@ -48,16 +41,12 @@ class _Percent(click.FloatRange):
     metavar="PERCENT",
     help="Fail when a smaller share of the keys is proved, from 0 to 100.",
 )
-@click.option("--coverage", "tabulated", is_flag=True, help="Print the key coverage by difficulty and tag, too.")
-@click.option("--include-runs", is_flag=True, help="Say in the JSON report what each program did.")
 @_options.validation
 def command(
     paths: tuple[str, ...],
-    form: str,
     fail_on: str,
     min_coverage: float | None,
-    tabulated: bool,
-    include_runs: bool,
+    reporting: Reporting,
     settings: Settings,
 ) -> int:
     """Check banks and prove their answer keys.
@@ -68,28 +57,15 @@ def command(
 
     Exit status: 0 clean, 1 findings, 2 wrong usage, 70 a bug in quiz.
     """
-    if include_runs and form != "json":
-        raise click.UsageError("--include-runs needs --format json")
     from quizlib.report import coverage
     from quizlib.validation import validate
 
     with progress_bar() as progress:
         report = validate(paths, settings, progress=progress)
-    if form == "json":
-        from quizlib.report import json
-
-        click.echo(json.render(report, include_runs=include_runs))
-    else:
-        from quizlib.report import text
-
-        for line in text.render(report, color=wants_color(sys.stdout)):
-            click.echo(line, color=True)
-        if tabulated:
-            for line in coverage.table(report):
-                click.echo(line)
+    written = reporting.deliver(report, strict=fail_on == "warning")
     if min_coverage is not None and not report.coverage.reaches(min_coverage):
         unproved = "" if report.proved else ", since nothing is proved with --no-verify"
         click.echo(f"quiz: {coverage.below(report.coverage, min_coverage)}{unproved}", err=True)
         return EXIT_FINDINGS
-    failed = report.errors or (fail_on == "warning" and report.warnings)
+    failed = not written or report.errors or (fail_on == "warning" and report.warnings)
     return EXIT_FINDINGS if failed else 0

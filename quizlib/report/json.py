@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from quizlib.diagnostics import ORDER, Diagnostic, Span
+from quizlib.diagnostics import ORDER, Diagnostic, Fix, Span
 from quizlib.proof.coverage import Coverage, by_bank, by_difficulty, by_tag
 from quizlib.report import runs
+from quizlib.report.places import fingerprinted, root_of
 from quizlib.validation import Report
 
 VERSION = 1
 
 
-def render(report: Report, *, include_runs: bool = False) -> str:
-    """Return the report as one JSON document, in ASCII, so that no character can upset a terminal.
+def render(report: Report, *, include_runs: bool = False, root: Path | None = None) -> str:
+    """Return the report as one JSON document. `root` is that of the repository, which fingerprints go by."""
+    return dumped(as_data(report, include_runs=include_runs, root=root))
+
+
+def dumped(data: Any) -> str:
+    """Return data as JSON in ASCII, so that no character can upset a terminal.
 
     Nor can a text in it give an order to a CI service that reads the log: such orders need a bare bracket, which
     is written as an escape. What a reader of JSON gets is the same.
     """
-    document = json.dumps(as_data(report, include_runs=include_runs), indent=2)
-    return ORDER.sub(lambda order: order[0][:-1] + "\\u005b", document)
+    return ORDER.sub(lambda order: order[0][:-1] + "\\u005b", json.dumps(data, indent=2))
 
 
-def as_data(report: Report, *, include_runs: bool = False) -> dict[str, Any]:
+def as_data(report: Report, *, include_runs: bool = False, root: Path | None = None) -> dict[str, Any]:
     """Return the report as plain data, with what each program did if that is asked for."""
+    found = fingerprinted(report, root or root_of(Path.cwd()))
     return {
         "version": VERSION,
-        "diagnostics": [diagnostic_data(diagnostic) for diagnostic in report.diagnostics],
+        "diagnostics": [
+            {**diagnostic_data(one), "fix": _fix(one.fix) if one.fix else None, "fingerprint": fingerprint}
+            for one, fingerprint in found
+        ],
         "summary": {
             "files": report.files,
             "questions": report.questions,
@@ -67,6 +77,14 @@ def diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
         "help": diagnostic.help,
         "question": diagnostic.question,
         "related": [_span(span) for span in diagnostic.related],
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "message": fix.message,
+        "applicability": str(fix.applicability),
+        "edits": [{**_span(edit.span), "text": edit.text} for edit in fix.edits],
     }
 
 

@@ -1,99 +1,139 @@
-"""Diagnostics for people: one line that an editor can follow, the line of the bank, and the remedy."""
+"""Diagnostics for people, by file: one line that an editor can follow, the line of the bank, and the remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 
 from quizlib.bank import LoadedBank
-from quizlib.diagnostics import Diagnostic, Severity, Span, leading, printable, shown_characters
+from quizlib.diagnostics import Applicability, Diagnostic, Severity, Span, leading, printable
 from quizlib.report import coverage
+from quizlib.report.excerpt import excerpt, margin
+from quizlib.report.places import documents
+from quizlib.report.screen import BLUE, BOLD, GREEN, RED, YELLOW, Screen
 from quizlib.source import Document
 from quizlib.validation import Report
 
-_RED, _YELLOW, _BOLD, _BLUE, _GREEN, _OFF = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m"
-_WIDTH = 120
-_Painter = Callable[[str, str], str]
+
+def render(report: Report, *, color: bool = False, width: int | None = None, encoding: str = "utf-8") -> Iterator[str]:
+    """Yield the lines of the report, without line ends.
+
+    `width` is that of a terminal, in cells, and None for lines of any length. Characters that `encoding` lacks are
+    shown as escapes.
+    """
+    screen = Screen(width, color, encoding)
+    read = documents(report)
+    files = [list(of_file) for _, of_file in itertools.groupby(report.diagnostics, lambda found: found.span.path)]
+    for of_file in files:
+        if len(files) > 1:
+            yield from _heading(of_file, screen)
+        for diagnostic in of_file:
+            yield from _diagnostic(diagnostic, read, screen)
+        if len(files) > 1:
+            yield ""
+    yield from summary(report, color=color, width=width, encoding=encoding)
 
 
-def render(report: Report, *, color: bool = False) -> Iterator[str]:
-    """Yield the lines of the report, without line ends."""
-    yield from diagnostics(report.diagnostics, report.banks, color=color)
-    yield from summary(report, color=color)
-
-
-def diagnostics(found: Iterable[Diagnostic], banks: Iterable[LoadedBank], *, color: bool = False) -> Iterator[str]:
+def diagnostics(
+    found: Iterable[Diagnostic],
+    banks: Iterable[LoadedBank],
+    *,
+    color: bool = False,
+    width: int | None = None,
+    encoding: str = "utf-8",
+) -> Iterator[str]:
     """Yield the lines of diagnostics about these banks."""
-    paint = _paint if color else _plain
-    documents = {path: document for bank in banks for path, document in bank.documents.items()}
+    read = {path: document for bank in banks for path, document in bank.documents.items()}
     for diagnostic in found:
-        yield from _diagnostic(diagnostic, documents, paint)
+        yield from _diagnostic(diagnostic, read, Screen(width, color, encoding))
 
 
-def summary(report: Report, *, color: bool = False) -> Iterator[str]:
+def summary(report: Report, *, color: bool = False, width: int | None = None, encoding: str = "utf-8") -> Iterator[str]:
     """Yield the closing lines: what was checked, what was found, what is proved."""
-    paint = _paint if color else _plain
+    screen = Screen(width, color, encoding)
+    *first, last = _verdict(report)
+    banks = [(line, ("", "")) for line in coverage.banks(report)] if report.proved else []
+    for line, (part, paint) in (*first, *banks, last):
+        for fitted in screen.lines(line, "", "  "):
+            yield fitted.replace(part, screen.paint(part, paint), 1) if part else fitted
+
+
+def counted(errors: int, warnings: int) -> str:
+    """Say how many errors and warnings there are."""
+    return f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+
+
+def verdict(report: Report) -> Iterator[str]:
+    """Yield the closing lines that are about all banks together: nothing in them was written by a bank."""
+    return (line for line, _ in _verdict(report))
+
+
+def _verdict(report: Report) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each closing line about all banks with the part of it that has a colour."""
     counts = f"{_count(report.questions, 'question')} in {_count(report.files, 'file')}"
     if report.errors or report.warnings:
-        found = f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
-        yield f"{counts}: {paint(found, _RED if report.errors else _YELLOW)}"
+        found = counted(report.errors, report.warnings)
+        yield f"{counts}: {found}", (found, RED if report.errors else YELLOW)
     else:
-        yield f"{counts}: {paint('no faults', _GREEN)}"
+        yield f"{counts}: no faults", ("no faults", GREEN)
+    if fixes := _fixable(report.diagnostics):
+        yield fixes, ("", "")
     if report.proved:
-        yield from coverage.banks(report)
-        yield f"key coverage: {coverage.line(report.coverage)} ({report.seconds:.1f} s)"
+        yield f"key coverage: {coverage.line(report.coverage)} ({report.seconds:.1f} s)", ("", "")
     else:
-        yield "NOT VERIFIED: no program was run, no equation was checked, and no key is proved"
+        yield "NOT VERIFIED: no program was run, no equation was checked, and no key is proved", ("", "")
 
 
-def _diagnostic(diagnostic: Diagnostic, documents: dict[str, Document], paint: _Painter) -> Iterator[str]:
+def _fixable(found: Iterable[Diagnostic]) -> str:
+    fixes = [diagnostic.fix.applicability for diagnostic in found if diagnostic.fix]
+    safe, unsafe = fixes.count(Applicability.SAFE), fixes.count(Applicability.UNSAFE)
+    parts = [f"{safe:,} fixable with --fix"] if safe else []
+    if unsafe:
+        parts.append(f"{unsafe:,} {'more ' if safe else ''}fixable with --unsafe-fixes")
+    return ", ".join(parts)
+
+
+def _heading(of_file: list[Diagnostic], screen: Screen) -> Iterator[str]:
+    errors = sum(found.severity is Severity.ERROR for found in of_file)
+    path = screen.shown(leading(of_file[0].span.path))
+    for line in screen.lines(f"{path}: {counted(errors, len(of_file) - errors)}", "", "  "):
+        yield screen.paint(line, BOLD)
+
+
+def _diagnostic(diagnostic: Diagnostic, read: Mapping[str, Document], screen: Screen) -> Iterator[str]:
     span = diagnostic.span
-    where = f"{leading(span.path)}:{span.line}:{span.column}" if span.line else leading(span.path)
-    kind = f"{diagnostic.severity}[{diagnostic.code}]"
-    color = _RED if diagnostic.severity is Severity.ERROR else _YELLOW
-    yield f"{paint(where, _BOLD)}: {paint(kind, color)} {printable(diagnostic.message)} ({diagnostic.rule})"
-    document = documents.get(span.path)
+    yield from _finding(diagnostic, screen)
+    document = read.get(span.path)
     if document is not None and span.line:
-        yield from _excerpt(document, span, paint)
-    margin = " " * (max(5, len(str(span.line)) + 1) - 2) if span.line else "   "
+        yield from excerpt(document, span, screen, RED)
+    before = margin(span, screen)
     for related in diagnostic.related:
-        yield f"{margin}see: {printable(related.path)}:{related.line}:{related.column}"
+        yield f"{before}see: {screen.shown(_where(related, printable(related.path)))}"
     if diagnostic.help:
-        yield f"{margin}{paint('help', _BLUE)}: {printable(diagnostic.help)}"
+        for line in screen.lines(printable(diagnostic.help), f"{before}help: ", f"{before}  "):
+            yield line.replace("help", screen.paint("help", BLUE), 1) if line.startswith(f"{before}help: ") else line
 
 
-def _excerpt(document: Document, span: Span, paint: _Painter) -> Iterator[str]:
-    line = document.line(span.line)
-    end = span.end_column if span.end_line == span.line else len(line.rstrip()) + 1
-    start = span.column - 1
-    skip = max(0, start - _WIDTH + 20) if len(line) > _WIDTH else 0
-    characters = shown_characters(line)  # of the whole line, since an order to a CI service may be cut in two
-    before = "".join(characters[skip:start])
-    marked = "".join(characters[start : max(end - 1, start + 1)][:_WIDTH]) or " "
-    after = "".join(characters[max(end - 1, start + 1) :][:_WIDTH])
-    shown = (before + marked + after)[:_WIDTH]
-    gutter = f"{span.line:>5}"
-    lead = "…" if skip else ""
-    yield f"{paint(gutter, _BLUE)} | {lead}{shown.rstrip()}"
-    carets = "^" * max(1, _cells(marked))
-    yield f"{' ' * len(gutter)} | {' ' * (_cells(before) + len(lead))}{paint(carets, _RED)}"
+def _finding(diagnostic: Diagnostic, screen: Screen) -> Iterator[str]:
+    """Yield the finding on one line, or on several where that is too long; its place is never broken."""
+    where = screen.shown(_where(diagnostic.span, leading(diagnostic.span.path)))
+    kind = f"{diagnostic.severity}[{diagnostic.code}]"
+    message = f"{printable(diagnostic.message)} ({diagnostic.rule})"
+    place = screen.paint(where, BOLD)
+    painted = screen.paint(kind, RED if diagnostic.severity is Severity.ERROR else YELLOW)
+    if screen.fits(f"{where}: {kind} {screen.shown(message)}"):
+        yield f"{place}: {painted} {screen.shown(message)}"
+    elif screen.fits(f"{where}: {kind}"):
+        yield f"{place}: {painted}"
+        yield from screen.lines(message, "  ")
+    else:
+        yield f"{place}:"
+        yield f"  {painted}"
+        yield from screen.lines(message, "  ")
 
 
-def _cells(text: str) -> int:
-    """Return how many terminal cells a text takes: wide characters two, combining ones none."""
-    import unicodedata  # seldom needed
-
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
-
-
-def _paint(text: str, color: str) -> str:
-    return f"{color}{text}{_OFF}"
-
-
-def _plain(text: str, color: str) -> str:
-    return text
+def _where(span: Span, path: str) -> str:
+    return f"{path}:{span.line}:{span.column}" if span.line else path
 
 
 def _count(number: int, thing: str) -> str:

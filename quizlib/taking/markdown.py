@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 from quizlib.content import Renderer
 from quizlib.diagnostics import printable
-from quizlib.taking.layout import cells, code_lines, wrapped
+from quizlib.layout import cells, code_lines, wrapped
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _BLOCKS = frozenset(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "dl", "dt", "dd"])

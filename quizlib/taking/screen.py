@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 
 from quizlib.diagnostics import printable
+from quizlib.layout import code_lines, wrapped
 from quizlib.model import Content, Listing
-from quizlib.taking.layout import code_lines, wrapped
 from quizlib.taking.markdown import markdown_lines
 
 BOLD, RED, GREEN, YELLOW, FAINT = "1", "31", "32", "33", "2"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizlib.taking.layout import cells, code_lines, wrapped
+from quizlib.layout import cells, code_lines, wrapped
 from quizlib.taking.markdown import markdown_lines, plain_line
 
 _LONG = """\

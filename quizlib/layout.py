@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from quizlib.diagnostics import leading, printable
@@ -43,6 +42,8 @@ def code_lines(source: str, first: str = "    ", rest: str | None = None) -> Ite
 
 
 def _cells_of(character: str) -> int:
+    import unicodedata  # seldom needed
+
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

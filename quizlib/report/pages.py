@@ -1,0 +1,61 @@
+"""What is known of a code, as far as a report can carry it: the docstring of its rule, or its family."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import re
+import textwrap
+
+from quizlib import plugins
+from quizlib.diagnostics import Diagnostic, Kind
+
+FAMILIES = {
+    "0": "reading and schema",
+    "1": "key and scoring",
+    "2": "item writing",
+    "3": "feedback, hints, solution",
+    "4": "execution and proof",
+    "5": "bank-wide",
+    "6": "accessibility",
+    "7": "losses on import and export",
+}
+
+_EXAMPLE = re.compile(r"^(Bad|Good):\n\n((?: {4}.*\n?|\n)+)", re.MULTILINE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """A code explained: in a sentence, as plain text, and as Markdown. `family` is what codes like it are about."""
+
+    title: str
+    text: str
+    markdown: str
+    family: str
+
+
+def page_of(diagnostic: Diagnostic) -> Page:
+    """Return the page of a diagnostic's code."""
+    family = FAMILIES.get(diagnostic.code[2:3], "other")
+    docstring = _docstring(diagnostic)
+    if docstring is None:
+        title = diagnostic.rule.replace("-", " ").capitalize() + "."
+        text = f"{title} {diagnostic.code} belongs to the family “{family}”."
+        return Page(title, text, text, family)
+    title, _, body = docstring.partition("\n\n")
+    title = " ".join(title.split())
+    return Page(title, f"{title}\n\n{body}", f"{title}\n\n{_EXAMPLE.sub(_fenced, body + chr(10)).strip()}", family)
+
+
+def _docstring(diagnostic: Diagnostic) -> str | None:
+    """Return the docstring of the rule that has this code, if a rule has."""
+    with contextlib.suppress(plugins.PluginError):
+        rule = plugins.load("quizlib.rules", diagnostic.rule.replace("-", "_"))
+        kind = getattr(rule, "KIND", None)
+        if isinstance(kind, Kind) and kind.code == diagnostic.code and rule.__doc__:
+            return rule.__doc__.strip()
+    return None
+
+
+def _fenced(found: re.Match[str]) -> str:
+    return f"{found[1]}:\n\n```yaml\n{textwrap.dedent(found[2]).strip()}\n```\n\n"

@@ -1,0 +1,46 @@
+"""Where files stand for a service that knows the repository: relative to its root, however they were named."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path
+
+from quizlib.diagnostics import Diagnostic
+from quizlib.fingerprints import fingerprints
+from quizlib.source import Document
+from quizlib.validation import Report
+
+
+def root_of(folder: Path) -> Path:
+    """Return the root of the repository that `folder` lies in, or the folder itself where there is none."""
+    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
+
+
+def relative(path: str, root: Path) -> str | None:
+    """Return a path from `root` on, with slashes; None for a file that lies elsewhere."""
+    for top, file in ((str(root), os.path.abspath(path)), (os.path.realpath(root), os.path.realpath(path))):
+        if Path(file).is_relative_to(top):
+            return Path(file).relative_to(top).as_posix()
+    return None
+
+
+def shown(path: str, root: Path) -> str:
+    """Return a path from `root` on, or the whole path of a file that lies elsewhere."""
+    return relative(path, root) or Path(os.path.abspath(path)).as_posix()
+
+
+def documents(report: Report) -> dict[str, Document]:
+    """Return all files that were read, by their paths."""
+    return {path: document for bank in report.banks for path, document in bank.documents.items()}
+
+
+def fingerprinted(report: Report, root: Path) -> list[tuple[Diagnostic, str]]:
+    """Return each diagnostic with its fingerprint, which is the same in every clone of the repository."""
+    places = {found.span.path: shown(found.span.path, root) for found in report.diagnostics}
+    moved = [
+        dataclasses.replace(found, span=found.span._replace(path=places[found.span.path]))
+        for found in report.diagnostics
+    ]
+    read = {places[path]: document for path, document in documents(report).items() if path in places}
+    return list(zip(report.diagnostics, fingerprints(moved, read), strict=True))
