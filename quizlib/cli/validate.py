@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _options
+from quizlib.cli import EXIT_FINDINGS, _options, _selecting
 from quizlib.cli._terminal import progress_bar, wants_color
 
 if TYPE_CHECKING:
     from quizlib.validation import Settings
+    from quizlib.verdict import Shortfall
 
 
 class _Percent(click.FloatRange):
@@ -38,10 +40,9 @@ class _Percent(click.FloatRange):
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
-    default="error",
-    show_default=True,
-    help="The least severity that makes the exit status 1.",
+    help="The least severity that makes the exit status 1; `error` where no configuration says otherwise.",
 )
+@click.option("--strict", "fail_on", flag_value="warning", help="Short for `--fail-on warning`.")
 @click.option(
     "--min-coverage",
     type=_Percent(0, 100),
@@ -51,13 +52,15 @@ class _Percent(click.FloatRange):
 @click.option("--coverage", "tabulated", is_flag=True, help="Print the key coverage by difficulty and tag, too.")
 @click.option("--include-runs", is_flag=True, help="Say in the JSON report what each program did.")
 @_options.validation
+@_selecting.baseline
 def command(
     paths: tuple[str, ...],
     form: str,
-    fail_on: str,
+    fail_on: Literal["error", "warning"] | None,
     min_coverage: float | None,
     tabulated: bool,
     include_runs: bool,
+    write_baseline: Path | None,
     settings: Settings,
 ) -> int:
     """Check banks and prove their answer keys.
@@ -70,11 +73,14 @@ def command(
     """
     if include_runs and form != "json":
         raise click.UsageError("--include-runs needs --format json")
+    from quizlib import verdict
     from quizlib.report import coverage
     from quizlib.validation import validate
 
     with progress_bar() as progress:
         report = validate(paths, settings, progress=progress)
+    if write_baseline is not None:
+        report = _selecting.write(report, write_baseline)
     if form == "json":
         from quizlib.report import json
 
@@ -87,9 +93,17 @@ def command(
         if tabulated:
             for line in coverage.table(report):
                 click.echo(line)
-    if min_coverage is not None and not report.coverage.reaches(min_coverage):
-        unproved = "" if report.proved else ", since nothing is proved with --no-verify"
-        click.echo(f"quiz: {coverage.below(report.coverage, min_coverage)}{unproved}", err=True)
-        return EXIT_FINDINGS
-    failed = report.errors or (fail_on == "warning" and report.warnings)
-    return EXIT_FINDINGS if failed else 0
+    _selecting.say(report)
+    lacking = verdict.shortfalls(report, min_coverage)
+    for shortfall in lacking:
+        click.echo(f"quiz: {_said(shortfall, proved=report.proved)}", err=True)
+    return EXIT_FINDINGS if lacking or verdict.has_failing_findings(report, fail_on) else 0
+
+
+def _said(shortfall: Shortfall, *, proved: bool) -> str:
+    from quizlib.diagnostics import printable
+    from quizlib.report import coverage
+
+    by = f" by {printable(shortfall.where)}" if shortfall.where else ""
+    unproved = "" if proved else ", since nothing is proved with --no-verify"
+    return f"{coverage.below(shortfall.coverage, shortfall.demanded)}{by}{unproved}"
