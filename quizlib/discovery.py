@@ -6,7 +6,7 @@ import dataclasses
 import fnmatch
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from quizlib.diagnostics import Diagnostic, Kind, Severity, Span
@@ -19,6 +19,8 @@ SUFFIXES = (".yaml", ".yml")
 HEADER_FILE = "bank.yaml"
 _HEAD_BYTES = 100_000
 _BANK_KEY = re.compile(rb"^[ \t]*[\"']?(format|questions)[\"']?\s*:", re.MULTILINE)
+
+_Excludes = Callable[[Path], bool]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,19 +36,26 @@ class BankFiles:
     named: bool = False
 
 
-def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[BankFiles], list[Diagnostic]]:
+def find(
+    paths: Sequence[str], exclude: Sequence[str] = (), excludes: Callable[[Path], bool] | None = None
+) -> tuple[list[BankFiles], list[Diagnostic]]:
     """Find the banks under files and folders, in a fixed order, each once.
 
     Hidden folders are passed over, links to folders are not followed. `exclude` are patterns such as
-    `banks/broken` or `*.draft.yaml`, matched against whole paths and against names.
+    `banks/broken` or `*.draft.yaml`, matched against whole paths and against names; `excludes` answers for a path
+    below a folder as well. What the user names itself is never left out.
     """
+
+    def is_excluded(path: Path) -> bool:
+        return _is_excluded(path, exclude) or (excludes is not None and excludes(path))
+
     banks: dict[Path, BankFiles] = {}
     diagnostics: list[Diagnostic] = []
     for name in paths:
         path = Path(name)
         if path.is_dir():
             before = len(diagnostics)
-            found = list(_in_folder(path, exclude, diagnostics))
+            found = list(_in_folder(path, is_excluded, diagnostics))
             if not found and len(diagnostics) == before:
                 message = "there is no bank in this folder"
                 help = "a bank is a .yaml or .yml file with `format` and `questions`"
@@ -65,31 +74,31 @@ def _named(path: Path) -> BankFiles:
     """Return the bank of a file that the user named: itself, or the folder that it is a part of."""
     for folder in path.parents:
         if (folder / HEADER_FILE).is_file():
-            return _of_folder(folder, ())
+            return _of_folder(folder, lambda path: False)
         if folder in (Path(), Path.cwd()):  # a bank does not begin above the folder in which one works
             break
     return BankFiles(((_shown(path), path),), path.parent, named=True)
 
 
-def _of_folder(folder: Path, exclude: Sequence[str]) -> BankFiles:
+def _of_folder(folder: Path, is_excluded: _Excludes) -> BankFiles:
     """Return the bank that a folder with a header's file is."""
     header = folder / HEADER_FILE
-    below = [path for path in _yaml_below(folder, exclude) if path != header]
+    below = [path for path in _yaml_below(folder, is_excluded) if path != header]
     return BankFiles(tuple((_shown(path), path) for path in (header, *below)), folder)
 
 
-def _in_folder(top: Path, exclude: Sequence[str], diagnostics: list[Diagnostic]) -> Iterator[BankFiles]:
+def _in_folder(top: Path, is_excluded: _Excludes, diagnostics: list[Diagnostic]) -> Iterator[BankFiles]:
     waiting = [top]
     while waiting:
         folder = waiting.pop()
         try:
-            files, folders = _entries(folder, exclude)
+            files, folders = _entries(folder, is_excluded)
         except OSError as error:
             message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
             diagnostics.append(Diagnostic.of(UNREADABLE, Span(_shown(folder)), message))
             continue
         if folder / HEADER_FILE in files:
-            yield _of_folder(folder, exclude)
+            yield _of_folder(folder, is_excluded)
             continue
         for path in files:
             if _looks_like_a_bank(path):
@@ -101,13 +110,13 @@ def _in_folder(top: Path, exclude: Sequence[str], diagnostics: list[Diagnostic])
         waiting += reversed(folders)
 
 
-def _entries(folder: Path, exclude: Sequence[str]) -> tuple[list[Path], list[Path]]:
+def _entries(folder: Path, is_excluded: _Excludes) -> tuple[list[Path], list[Path]]:
     """Return the YAML files of a folder and the folders in it, sorted. Raises OSError."""
     files: list[Path] = []
     folders: list[Path] = []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         path = Path(entry.path)
-        if entry.name.startswith(".") or _is_excluded(path, exclude):
+        if entry.name.startswith(".") or is_excluded(path):
             continue
         if entry.name.endswith(SUFFIXES):
             files.append(path)
@@ -116,14 +125,12 @@ def _entries(folder: Path, exclude: Sequence[str]) -> tuple[list[Path], list[Pat
     return files, folders
 
 
-def _yaml_below(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
+def _yaml_below(folder: Path, is_excluded: _Excludes) -> Iterator[Path]:
     for top, folders, files in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not _is_excluded(Path(top, name), exclude)
-        )
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not is_excluded(Path(top, name)))
         for name in sorted(files):
             path = Path(top, name)
-            if name.endswith(SUFFIXES) and not name.startswith(".") and not _is_excluded(path, exclude):
+            if name.endswith(SUFFIXES) and not name.startswith(".") and not is_excluded(path):
                 yield path
 
 

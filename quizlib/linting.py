@@ -1,50 +1,78 @@
-"""The lint of a run: which rules are run on which bank, and which diagnostics are wanted."""
+"""The lint of a run: what is configured for each bank, which rules are run on it, and which diagnostics are wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from quizlib import rulebook
 from quizlib.bank import LoadedBank
-from quizlib.configuration import Configuration
+from quizlib.configuration import DEFAULT, Configuration, Overrides
+from quizlib.configurations import Configurations
 from quizlib.diagnostics import Diagnostic, Kind
 from quizlib.plugins import Rule
 from quizlib.selection import Selection, is_fixed
+from quizlib.source import Document
+from quizlib.suppression import suppressed
+
+_PROOF = "QZ4"
 
 
 class Linting:
     """The rules, and what is wanted of them in each bank. Raises PluginError where two have one name."""
 
-    def __init__(self) -> None:
+    def __init__(self, overrides: Overrides, *, is_proved: bool = True) -> None:
+        self.configurations = Configurations(overrides)
+        self.configured: dict[str, Configuration] = {}  # by the paths of the banks' files
+        self._is_proved = is_proved
         self._book = rulebook.read()
         self._unsaid = self._book.failures
         self._wanted: dict[Selection, tuple[Rule, ...]] = {}
-        self._configurations: dict[str, Configuration] = {}  # by the paths of the banks' files
         self._rules = {rule.KIND.code for rule in self._book.rules}
         self._kinds = {name: rule.KIND for rule in self._book.rules for name in (rule.KIND.code, rule.KIND.rule)}
 
-    def findings(self, loaded: LoadedBank, configuration: Configuration) -> Iterator[Diagnostic]:
+    def excludes(self, path: Path) -> bool:
+        """Whether the configuration of a file or a folder leaves it out."""
+        return self.configurations.excludes(path)
+
+    def findings(self, loaded: LoadedBank) -> Iterator[Diagnostic]:
         """Yield what the rules find that are wanted in a bank."""
-        self._configurations |= dict.fromkeys(loaded.paths, configuration)
+        configuration = self.configurations.of(loaded.folder.root)
+        self.configured |= dict.fromkeys(loaded.paths, configuration)
         yield from rulebook.unloaded(self._unsaid, loaded)
         self._unsaid = ()
         yield from rulebook.findings(loaded, self._chosen(configuration.selection))
 
-    def keeps(self, diagnostic: Diagnostic) -> bool:
-        """Whether a diagnostic is wanted."""
-        is_rule = diagnostic.code in self._rules
-        if is_rule or is_fixed(diagnostic.code, diagnostic.severity, is_rule=False):
-            return True
-        return self._selection(diagnostic.span.path).includes(Kind(diagnostic.code, diagnostic.rule))
+    def kept(self, diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
+        """Yield the diagnostics that are wanted and that no remark suppresses, and the faults of configurations."""
+        yield from filter(self._keeps, suppressed(diagnostics, documents, self.looks_for))
+        yield from self.configurations.diagnostics
 
     def looks_for(self, path: str, name: str) -> bool:
-        """Whether a rule was run on a file; a name or a code that no rule has was always looked for."""
-        kind = self._kinds.get(name)
-        return kind is None or self._is_chosen(kind, self._selection(path))
+        """Whether what goes by a name or a code was looked for in a file: the rule was run there, or the programs."""
+        kind = self._kinds.get(name) or self._other_kinds.get(name)
+        if kind is None:
+            return True
+        if kind.code not in self._rules and kind.code.startswith(_PROOF) and not self._is_proved:
+            return False
+        configuration = self.configured.get(path, DEFAULT)
+        return self._is_chosen(kind, configuration.selection) and not configuration.ignores(path, kind)
 
-    def _selection(self, path: str) -> Selection:
-        found = self._configurations.get(path)
-        return found.selection if found else Selection()
+    def _keeps(self, diagnostic: Diagnostic) -> bool:
+        is_rule = diagnostic.code in self._rules
+        if is_fixed(diagnostic.code, diagnostic.severity, is_rule=is_rule):
+            return True
+        path, kind = diagnostic.span.path, Kind(diagnostic.code, diagnostic.rule)
+        configuration = self.configured.get(path) or self.configurations.of(Path(path).parent)
+        return not configuration.ignores(path, kind) and (is_rule or configuration.selection.includes(kind))
+
+    @functools.cached_property
+    def _other_kinds(self) -> dict[str, Kind]:
+        """The kinds of what no rule finds, by name and code; read only where a remark speaks of one in vain."""
+        from quizlib.explanations import known
+
+        return {name: kind for kind, is_rule in known() if not is_rule for name in (kind.code, kind.rule)}
 
     def _chosen(self, selection: Selection) -> tuple[Rule, ...]:
         if selection not in self._wanted:
@@ -52,4 +80,5 @@ class Linting:
         return self._wanted[selection]
 
     def _is_chosen(self, kind: Kind, selection: Selection) -> bool:
-        return is_fixed(kind.code, kind.severity, is_rule=True) or selection.includes(kind)
+        is_rule = kind.code in self._rules
+        return is_fixed(kind.code, kind.severity, is_rule=is_rule) or selection.includes(kind)

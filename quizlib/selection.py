@@ -17,6 +17,7 @@ ALL = "ALL"
 
 _EXACT = 100  # more than any family has letters
 _FAMILY = re.compile(r"([A-Z]+)\d*")
+_OWN_FAMILY = re.compile(r"QZ[0-7]?")  # whether a rule is in it or not
 _MAY_BE_QUIET = ("QZ019", "QZ020")  # of the files' faults these two are a matter of taste
 _LOSSES = "QZ7"
 
@@ -61,12 +62,12 @@ def is_one(name: str, kind: Kind) -> bool:
 def unknown(name: str, kinds: Iterable[Kind]) -> tuple[str, str] | None:
     """Say that nothing has this name, and what was probably meant; None where something has."""
     known = list(kinds)
-    if any(matches(name, kind) for kind in known):
+    if _OWN_FAMILY.fullmatch(name) or any(matches(name, kind) for kind in known):
         return None
+    codes, rules = {ALL, *(kind.code for kind in known)}, [kind.rule for kind in known]
     import difflib  # slow to import, and seldom needed
 
-    names = [name for kind in known for name in (kind.rule, kind.code)] + [ALL]
-    meant = difflib.get_close_matches(name.upper(), names, 1, 0.75) or difflib.get_close_matches(name, names, 1)
+    meant = [name.upper()] if name.upper() in codes else difflib.get_close_matches(name.replace("_", "-"), rules, 1)
     help = f"did you mean `{meant[0]}`?" if meant else "`quiz explain --list` names them all"
     return f"there is no rule, code or family `{name[:60]}`", help
 

@@ -10,14 +10,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from quizlib.bank import LoadedBank, load
-from quizlib.configuration import NO_OVERRIDES, Configuration, Overrides, overridden
+from quizlib.baseline import Entry, compare
+from quizlib.configuration import NO_OVERRIDES, Configuration, Overrides
 from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity
 from quizlib.discovery import find
 from quizlib.linting import Linting
 from quizlib.model import Bank, Item
 from quizlib.proof.coverage import Coverage, Covered, total, unproved
 from quizlib.rulebook import rules
-from quizlib.suppression import suppressed
+from quizlib.source import Document
 from quizlib.variants import merged
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class Report:
     `covered` is the coverage of each question, and of those of a bank that could not be read.
 
     `seconds` is the wall time. `proved` is False when no program was run. `runs` are the programs that were, and
-    `isolation` the level at which they were contained.
+    `isolation` the level at which they were contained. `known` is what a baseline holds already, and `gone` what it
+    holds in vain. `configured` is what held for each file, and `configurations` are the files that say so.
     """
 
     banks: tuple[LoadedBank, ...]
@@ -71,6 +73,16 @@ class Report:
     proved: bool = True
     runs: tuple[Ran, ...] = ()
     isolation: str = ""
+    known: tuple[Diagnostic, ...] = ()
+    gone: tuple[Entry, ...] = ()
+    configured: Mapping[str, Configuration] = dataclasses.field(default_factory=dict)
+    configurations: Mapping[str, Document] = dataclasses.field(default_factory=dict)
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """The files that diagnostics point to, as far as they could be read: of the banks, and configurations."""
+        of_banks = {path: document for bank in self.banks for path, document in bank.documents.items()}
+        return of_banks | dict(self.configurations)
 
     @property
     def coverage(self) -> Coverage:
@@ -110,12 +122,12 @@ def validate(
     `unsaved` holds what stands in an editor in the place of files, by their resolved paths.
     """
     start = time.monotonic()
-    found, diagnostics = find(paths, settings.exclude)
+    linting = Linting(settings.overrides, is_proved=settings.run)
+    found, diagnostics = find(paths, settings.exclude, linting.excludes)
     banks = tuple(load(files, unsaved) for files in found)
-    linting = Linting()
     for bank in banks:
         diagnostics += bank.diagnostics
-        diagnostics += linting.findings(bank, overridden(Configuration(), settings.overrides))
+        diagnostics += linting.findings(bank)
     diagnostics += _duplicate_banks(banks)
     sound = [bank for bank in banks if bank.bank is not None]
     models = [bank.bank for bank in sound if bank.bank is not None]
@@ -134,14 +146,20 @@ def validate(
         covered, runs = tuple(unproved(models)), ()
     refused = tuple(Covered(bank.name, Coverage(keys_total=bank.refused)) for bank in banks if bank.refused)
     documents = {path: document for bank in banks for path, document in bank.documents.items()}
-    kept = filter(linting.keeps, suppressed(merged(diagnostics), documents, linting.looks_for))
+    kept = sorted(linting.kept(merged(diagnostics), documents), key=lambda diagnostic: diagnostic.order)
+    baselines = {path: one.baseline for path, one in linting.configured.items() if one.baseline}
+    compared = compare(kept, documents, baselines, linting.looks_for)
     return Report(
         banks,
-        tuple(sorted(kept, key=lambda diagnostic: diagnostic.order)),
+        compared.new,
         _in_order(covered + refused, banks),
         time.monotonic() - start,
         proved=settings.run,
         runs=runs,
+        known=compared.known,
+        gone=compared.gone,
+        configured=linting.configured,
+        configurations=linting.configurations.documents,
     )
 
 

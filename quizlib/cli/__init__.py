@@ -25,6 +25,7 @@ _COMMANDS = {
     "lsp": ("quizlib.cli.lsp", "Serve an editor by the Language Server Protocol."),
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, reports, the JSON export, results."),
     "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),
+    "explain": ("quizlib.cli.explain", "Say what a code or a rule means, and how to put it right."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }
 
@@ -119,6 +120,12 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except Exception as error:  # the one place where a bug of ours ends
         if os.environ.get("QUIZ_DEBUG"):
             raise
+        from quizlib.diagnostics import printable
+        from quizlib.plugins import PluginError
+
+        if isinstance(error, PluginError):
+            print(f"quiz: {printable(str(error))}", file=sys.stderr)
+            sys.exit(EXIT_USAGE)
         print(f"quiz: internal error: {type(error).__name__}: {str(error)!r}", file=sys.stderr)
         print("This is a bug in quizlib. Run again with QUIZ_DEBUG=1 and report the traceback.", file=sys.stderr)
         status = EXIT_BUG

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizlib.cli import _selecting
+
 if TYPE_CHECKING:
     from quizlib.validation import Settings
 
@@ -100,7 +102,7 @@ def validation(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*arguments, settings=_settings(options), **options)
 
     found: Callable[..., Any] = with_settings
-    for option in (no_cache, isolation, jobs, exclude, require_languages, no_verify):
+    for option in (no_cache, isolation, jobs, exclude, _selecting.selecting, require_languages, no_verify):
         found = option(found)
     return found
 
@@ -117,4 +119,5 @@ def _settings(options: dict[str, Any]) -> Settings:
         cache=not options.pop("no_cache"),
         require_languages=options.pop("require_languages"),
         jobs=options.pop("jobs"),
+        overrides=_selecting.overrides(options),
     )

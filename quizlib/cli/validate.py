@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _options, _reporting
+from quizlib.cli import EXIT_FINDINGS, _options, _reporting, _selecting
 from quizlib.cli._terminal import progress_bar
 
 if TYPE_CHECKING:
     from quizlib.cli._reporting import Reporting
     from quizlib.validation import Settings
+    from quizlib.verdict import Shortfall
 
 
 class _Percent(click.FloatRange):
@@ -31,10 +33,9 @@ class _Percent(click.FloatRange):
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
-    default="error",
-    show_default=True,
-    help="The least severity that makes the exit status 1.",
+    help="The least severity that makes the exit status 1; `error` where no configuration says otherwise.",
 )
+@click.option("--strict", "fail_on", flag_value="warning", help="Short for `--fail-on warning`.")
 @click.option(
     "--min-coverage",
     type=_Percent(0, 100),
@@ -42,11 +43,13 @@ class _Percent(click.FloatRange):
     help="Fail when a smaller share of the keys is proved, from 0 to 100.",
 )
 @_options.validation
+@_selecting.baseline
 def command(
     paths: tuple[str, ...],
-    fail_on: str,
+    fail_on: Literal["error", "warning"] | None,
     min_coverage: float | None,
     reporting: Reporting,
+    write_baseline: Path | None,
     settings: Settings,
 ) -> int:
     """Check banks and prove their answer keys.
@@ -57,15 +60,25 @@ def command(
 
     Exit status: 0 clean, 1 findings, 2 wrong usage, 70 a bug in quiz.
     """
-    from quizlib.report import coverage
+    from quizlib import verdict
     from quizlib.validation import validate
 
     with progress_bar() as progress:
         report = validate(paths, settings, progress=progress)
-    written = reporting.deliver(report, strict=fail_on == "warning")
-    if min_coverage is not None and not report.coverage.reaches(min_coverage):
-        unproved = "" if report.proved else ", since nothing is proved with --no-verify"
-        click.echo(f"quiz: {coverage.below(report.coverage, min_coverage)}{unproved}", err=True)
-        return EXIT_FINDINGS
-    failed = not written or report.errors or (fail_on == "warning" and report.warnings)
-    return EXIT_FINDINGS if failed else 0
+    if write_baseline is not None:
+        report = _selecting.write(report, write_baseline)
+    written = reporting.deliver(report, strict=verdict.is_strict(report, fail_on))
+    _selecting.say(report)
+    lacking = verdict.shortfalls(report, min_coverage)
+    for shortfall in lacking:
+        click.echo(f"quiz: {_said(shortfall, proved=report.proved)}", err=True)
+    return EXIT_FINDINGS if not written or lacking or verdict.has_failing_findings(report, fail_on) else 0
+
+
+def _said(shortfall: Shortfall, *, proved: bool) -> str:
+    from quizlib.diagnostics import printable
+    from quizlib.report import coverage
+
+    by = f" by {printable(shortfall.where)}" if shortfall.where else ""
+    unproved = "" if proved else ", since nothing is proved with --no-verify"
+    return f"{coverage.below(shortfall.coverage, shortfall.demanded)}{by}{unproved}"

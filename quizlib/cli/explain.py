@@ -1,0 +1,53 @@
+"""`quiz explain`."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from quizlib.explanations import Page
+
+
+@click.command("explain")
+@click.argument("name", metavar="CODE|RULE", required=False)
+@click.option("--list", "listed", is_flag=True, help="List every code with its rule, severity and persona.")
+def command(name: str | None, listed: bool) -> int:
+    """Say what a code or a rule means, why it matters, and how to put it right.
+
+    Every code has a page, such as QZ401, and every rule, such as wrong-key. Exit status: 0, or 2 for a name that
+    nothing has.
+    """
+    from quizlib.diagnostics import printable
+    from quizlib.explanations import pages
+
+    if listed is (name is not None):
+        raise click.UsageError("give one code or rule such as QZ401 or wrong-key, or --list")
+    found = pages()
+    for line in _table(found) if name is None else _page(found, name):
+        click.echo(printable(line))
+    return 0
+
+
+def _table(pages: list[Page]) -> Iterator[str]:
+    width = max(len(page.kind.rule) for page in pages)
+    for page in pages:
+        yield f"{page.kind.code}  {page.kind.rule:<{width}}  {_weight(page)}"
+
+
+def _page(pages: list[Page], name: str) -> Iterator[str]:
+    page = next((page for page in pages if name.casefold() in (page.kind.rule, page.kind.code.casefold())), None)
+    if page is None:
+        meant = difflib.get_close_matches(name.replace("_", "-"), [page.kind.rule for page in pages], 1)
+        help = f"did you mean {meant[0]}?" if meant else "--list names them all"
+        raise click.BadParameter(f"nothing is called {name!r}; {help}", param_hint="CODE|RULE")
+    yield f"{page.kind.rule} ({page.kind.code}), {_weight(page)}"
+    yield ""
+    yield from page.text.splitlines()
+
+
+def _weight(page: Page) -> str:
+    return f"{page.kind.severity}, pedantic" if page.kind.persona == "pedantic" else str(page.kind.severity)
