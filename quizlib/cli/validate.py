@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _options
+from quizlib.cli import EXIT_FINDINGS, _options, _scope
 from quizlib.cli._terminal import progress_bar, wants_color
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class _Percent(click.FloatRange):
 @click.option("--coverage", "tabulated", is_flag=True, help="Print the key coverage by difficulty and tag, too.")
 @click.option("--include-runs", is_flag=True, help="Say in the JSON report what each program did.")
 @_options.validation
+@_scope.scope
 def command(
     paths: tuple[str, ...],
     form: str,
@@ -75,6 +76,7 @@ def command(
 
     with progress_bar() as progress:
         report = validate(paths, settings, progress=progress)
+    _scope.say(report, settings)
     if form == "json":
         from quizlib.report import json
 
