@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from quizlib.bank import LoadedBank
@@ -28,7 +29,15 @@ class Shard:
 
     def __post_init__(self) -> None:
         if not 1 <= self.number <= self.count:
-            raise ValueError(f"{self.number}/{self.count} is no part: {self.number} is not from 1 to {self.count}")
+            raise ValueError(f"there is no part {self.number} of {self.count}")
+
+    @classmethod
+    def parse(cls, text: str) -> Shard:
+        """Read a part such as `2/5`. Raises ValueError."""
+        found = re.fullmatch(r"([0-9]{1,5})/([0-9]{1,5})", text)
+        if found is None:
+            raise ValueError(f"{text!r} is no part such as 2/5")
+        return cls(int(found[1]), int(found[2]))
 
     def of(self, banks: Sequence[LoadedBank]) -> Part:
         """Return this part of banks: questions are dealt out by cost, what belongs to no question bank by bank."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,6 @@ import click
 if TYPE_CHECKING:
     from quizlib.parts import Shard
     from quizlib.validation import Report, Settings
-
-_MOST = 10_000
 
 
 class ShardType(click.ParamType["Shard"]):
@@ -26,11 +23,10 @@ class ShardType(click.ParamType["Shard"]):
         """Return the part. Raises click.BadParameter."""
         from quizlib.parts import Shard
 
-        found = re.fullmatch(r"([0-9]{1,5})/([0-9]{1,5})", str(value))
-        number, count = (int(found[1]), int(found[2])) if found else (0, 0)
-        if not 1 <= number <= count <= _MOST:
-            self.fail(f"{value!r} is no part such as 1/5 or 5/5, of at most {_MOST} parts", param, ctx)
-        return Shard(number, count)
+        try:
+            return Shard.parse(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def scope(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -107,7 +107,7 @@ def test_there_is_no_part_but_from_the_first_to_the_last(number: int, count: int
     if 1 <= number <= count:
         Shard(number, count)
     else:
-        with pytest.raises(ValueError, match="is no part"):
+        with pytest.raises(ValueError, match="there is no part"):
             Shard(number, count)
 
 
