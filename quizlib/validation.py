@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from quizlib.bank import LoadedBank, load
+from quizlib.bank import LoadedBank, load, read_regular_file
 from quizlib.baseline import Entry, compare
 from quizlib.configuration import NO_OVERRIDES, Configuration, Overrides
 from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity
-from quizlib.discovery import find
+from quizlib.discovery import BankFiles, find
 from quizlib.linting import Linting
 from quizlib.model import Bank, Item
 from quizlib.proof.coverage import Coverage, Covered, total, unproved
@@ -22,8 +23,11 @@ from quizlib.source import Document
 from quizlib.variants import merged
 
 if TYPE_CHECKING:
+    from quizlib.parts import Part, Shard
     from quizlib.proof.claims import Ran
+    from quizlib.proof.engine import Proof
     from quizlib.proof.runs import Progress
+    from quizlib.proof.settling import Found
 
 __all__ = ["DEFAULTS", "DUPLICATE_BANK", "Isolation", "Report", "Settings", "rules", "validate"]
 
@@ -40,7 +44,9 @@ class Settings:
     no equation evaluated; all else is checked. `isolation` is the least that programs are run with; where it cannot
     be had, none is started. With `cache`, results of earlier runs are used, and kept for later ones. With
     `require_languages` a language or a runtime that is not here is an error. `jobs` is the number of programs that
-    run side by side, one per core by default. `overrides` are what counts instead of the banks' configuration.
+    run side by side, one per core by default. `overrides` are what counts instead of the banks' configuration. With
+    `changed_since`, a revision of git, only banks that have changed since are read; with `shard` only a part of the
+    questions is proved and told about.
     """
 
     exclude: tuple[str, ...] = ()
@@ -50,6 +56,8 @@ class Settings:
     require_languages: bool = False
     jobs: int | None = None
     overrides: Overrides = NO_OVERRIDES
+    changed_since: str | None = None
+    shard: Shard | None = None
 
 
 DEFAULTS = Settings()
@@ -62,7 +70,8 @@ class Report:
     `covered` is the coverage of each question, and of those of a bank that could not be read.
 
     `seconds` is the wall time. `proved` is False when no program was run. `runs` are the programs that were, and
-    `isolation` the level at which they were contained. `known` is what a baseline holds already, and `gone` what it
+    `isolation` the level at which they were contained. `unchanged` is the number of banks that were passed over,
+    since they have not changed. `known` is what a baseline holds already, and `gone` what it
     holds in vain. `configured` is what held for each file, and `configurations` are the files that say so.
     """
 
@@ -73,6 +82,7 @@ class Report:
     proved: bool = True
     runs: tuple[Ran, ...] = ()
     isolation: str = ""
+    unchanged: int = 0
     known: tuple[Diagnostic, ...] = ()
     gone: tuple[Entry, ...] = ()
     configured: Mapping[str, Configuration] = dataclasses.field(default_factory=dict)
@@ -81,8 +91,7 @@ class Report:
     @property
     def documents(self) -> dict[str, Document]:
         """The files that diagnostics point to, as far as they could be read: of the banks, and configurations."""
-        of_banks = {path: document for bank in self.banks for path, document in bank.documents.items()}
-        return of_banks | dict(self.configurations)
+        return documents_of(self.banks) | dict(self.configurations)
 
     @property
     def coverage(self) -> Coverage:
@@ -119,48 +128,89 @@ def validate(
 ) -> Report:
     """Validate all banks under `paths`. Raises nothing for what the banks hold.
 
-    `unsaved` holds what stands in an editor in the place of files, by their resolved paths.
+    `unsaved` holds what stands in an editor in the place of files, by their resolved paths. Raises
+    quizlib.changes.ChangesError when it cannot be told what has changed.
     """
     start = time.monotonic()
     linting = Linting(settings.overrides, is_proved=settings.run)
     found, diagnostics = find(paths, settings.exclude, linting.excludes)
+    unchanged: Sequence[BankFiles] = ()
+    if settings.changed_since is not None:
+        found, unchanged = _changed(found, settings.changed_since)
+        diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     banks = tuple(load(files, unsaved) for files in found)
-    for bank in banks:
-        diagnostics += bank.diagnostics
-        diagnostics += linting.findings(bank)
-    diagnostics += _duplicate_banks(banks)
-    sound = [bank for bank in banks if bank.bank is not None]
-    models = [bank.bank for bank in sound if bank.bank is not None]
-    if settings.run and any(item.claims for model in models for item in model.items):
-        from quizlib.proof.engine import prove
-        from quizlib.proof.start import runner
-        from quizlib.proof.unavailable import required
-
-        with runner(settings.isolation, banks, cache=settings.cache, jobs=settings.jobs, progress=progress) as started:
-            proof = prove(models, started)
+    diagnostics += examined(banks, linting)
+    diagnostics += duplicate_banks([*banks, *_of_the_same_ids(unchanged, banks)])
+    part = settings.shard.of(banks) if settings.shard else None
+    shown = part.narrowed(banks) if part else banks
+    of_banks: list[Diagnostic] = []  # said of a bank by proof, and so of each part of it
+    covered = tuple(unproved([bank.bank for bank in shown if bank.bank]))
+    runs: tuple[Ran, ...] = ()
+    if settings.run and any(item.claims for loaded in banks if loaded.bank for item in loaded.bank.items):
+        sound = [bank for bank in banks if bank.bank]
+        proof = _proof(sound, settings, part, progress)
         for bank, findings in zip(sound, proof.findings, strict=True):
-            of_bank = required(findings) if settings.require_languages else findings
-            diagnostics += [_diagnostic(bank, kind, item, finding) for kind, item, finding in of_bank]
+            diagnostics += proved(bank, findings, settings)
+            of_banks += proved(bank, [found for found in findings if found[1] is None], settings)
         covered, runs = proof.covered, proof.runs
-    else:
-        covered, runs = tuple(unproved(models)), ()
-    refused = tuple(Covered(bank.name, Coverage(keys_total=bank.refused)) for bank in banks if bank.refused)
-    documents = {path: document for bank in banks for path, document in bank.documents.items()}
-    kept = sorted(linting.kept(merged(diagnostics), documents), key=lambda diagnostic: diagnostic.order)
+    told = kept(diagnostics, banks, linting)
+    told = part.told(told, banks, always=of_banks) if part else told
     baselines = {path: one.baseline for path, one in linting.configured.items() if one.baseline}
-    compared = compare(kept, documents, baselines, linting.looks_for)
+    compared = compare(told, documents_of(banks), baselines, linting.looks_for)
+    refused = tuple(Covered(bank.name, Coverage(keys_total=bank.refused)) for bank in shown if bank.refused)
     return Report(
-        banks,
+        shown,
         compared.new,
         _in_order(covered + refused, banks),
         time.monotonic() - start,
         proved=settings.run,
         runs=runs,
+        unchanged=len(unchanged),
         known=compared.known,
-        gone=compared.gone,
+        gone=() if part else compared.gone,
         configured=linting.configured,
         configurations=linting.configurations.documents,
     )
+
+
+def examined(banks: Sequence[LoadedBank], linting: Linting) -> list[Diagnostic]:
+    """Return what is found in each bank without running a program; nothing of it is suppressed yet."""
+    return [diagnostic for bank in banks for diagnostic in (*bank.diagnostics, *linting.findings(bank))]
+
+
+def proved(loaded: LoadedBank, findings: Iterable[Found], settings: Settings) -> list[Diagnostic]:
+    """Return what proof has found in a bank; nothing of it is suppressed yet."""
+    from quizlib.proof.unavailable import required
+
+    of_bank = required(findings) if settings.require_languages else findings
+    return [_diagnostic(loaded, kind, item, finding) for kind, item, finding in of_bank]
+
+
+def kept(diagnostics: Iterable[Diagnostic], banks: Sequence[LoadedBank], linting: Linting) -> list[Diagnostic]:
+    """Return all diagnostics of banks as they are told: variants merged, none that is suppressed, in order."""
+    return sorted(linting.kept(merged(diagnostics), documents_of(banks)), key=lambda diagnostic: diagnostic.order)
+
+
+def documents_of(banks: Sequence[LoadedBank]) -> dict[str, Document]:
+    """Return the files of banks that could be read, by the paths that diagnostics have."""
+    return {path: document for bank in banks for path, document in bank.documents.items()}
+
+
+def _changed(found: Sequence[BankFiles], revision: str) -> tuple[list[BankFiles], list[BankFiles]]:
+    """Part banks into those that have changed and those that have not."""
+    from quizlib.changes import changed
+
+    touched = changed(found, revision)
+    return touched, [files for files in found if files not in touched]
+
+
+def _proof(banks: Sequence[LoadedBank], settings: Settings, part: Part | None, progress: Progress | None) -> Proof:
+    from quizlib.proof.engine import prove
+    from quizlib.proof.start import runner
+
+    models = [loaded.bank for loaded in banks if loaded.bank]
+    with runner(settings.isolation, banks, cache=settings.cache, jobs=settings.jobs, progress=progress) as started:
+        return prove(models, started, wanted=part.has if part else None)
 
 
 def _in_order(covered: Sequence[Covered], banks: Sequence[LoadedBank]) -> tuple[Covered, ...]:
@@ -173,7 +223,8 @@ def _diagnostic(loaded: LoadedBank, kind: Kind, item: Item | None, finding: Find
     return loaded.diagnostic(kind, finding, item.identifier if item else None)
 
 
-def _duplicate_banks(banks: Sequence[LoadedBank]) -> Iterator[Diagnostic]:
+def duplicate_banks(banks: Sequence[LoadedBank]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the ids of banks beside each other."""
     first: dict[str, tuple[LoadedBank, Bank]] = {}
     for loaded in banks:
         bank = loaded.bank
@@ -187,3 +238,15 @@ def _duplicate_banks(banks: Sequence[LoadedBank]) -> Iterator[Diagnostic]:
             related = (other.locate(Place(other_bank.place.path, ("id",))),)
             yield Diagnostic.of(DUPLICATE_BANK, span, message, help="give each bank an id of its own", related=related)
         first.setdefault(folded, (loaded, bank))
+
+
+def _of_the_same_ids(unread: Sequence[BankFiles], banks: Sequence[LoadedBank]) -> list[LoadedBank]:
+    """Return, of banks that were not read, those that have the id of one that was."""
+    ids = {loaded.bank.identifier.casefold() for loaded in banks if loaded.bank and loaded.bank.identifier}
+    found = []
+    for files in unread:
+        with contextlib.suppress(OSError):
+            text = read_regular_file(files.paths[0][1]).decode("utf-8", "replace").casefold()
+            if any(identifier in text for identifier in ids):
+                found.append(load(files))
+    return [loaded for loaded in found if loaded.bank and loaded.bank.identifier.casefold() in ids]

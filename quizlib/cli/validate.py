@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _options, _reporting, _selecting
+from quizlib.cli import EXIT_FINDINGS, _options, _reporting, _scope, _selecting
 from quizlib.cli._terminal import progress_bar
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class _Percent(click.FloatRange):
 )
 @_options.validation
 @_selecting.baseline
+@_scope.scope
 def command(
     paths: tuple[str, ...],
     fail_on: Literal["error", "warning"] | None,
@@ -67,6 +68,7 @@ def command(
         report = validate(paths, settings, progress=progress)
     if write_baseline is not None:
         report = _selecting.write(report, write_baseline)
+    _scope.say(report, settings)
     written = reporting.deliver(report, strict=verdict.is_strict(report, fail_on))
     _selecting.say(report)
     lacking = verdict.shortfalls(report, min_coverage)

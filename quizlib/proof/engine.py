@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from quizlib.model import Bank
+from quizlib.model import Bank, Item
 from quizlib.proof.claims import Ran, programs, ran
 from quizlib.proof.coverage import Coverage, Covered, total
 from quizlib.proof.runs import Runner
 from quizlib.proof.settling import Found, Settling
-from quizlib.proof.unavailable import not_run, unavailable
+from quizlib.proof.unavailable import not_run, of_no_language, unavailable
 from quizlib.sandbox.levels import IsolationUnavailable
 
 
@@ -28,14 +28,16 @@ class Proof:
         return total(self.covered)
 
 
-def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
-    """Settle all claims of all banks. Equal programs run once, whichever bank they stand in.
+def prove(banks: Sequence[Bank], runner: Runner, *, wanted: Callable[[Item], bool] | None = None) -> Proof:
+    """Settle all claims of all banks, or of the items that are wanted. Equal programs run once, whichever bank they
+    stand in.
 
     What runs in a copy of an interpreter that had started already is believed when nothing is wrong. A question of
     which something is found is looked at again, with an interpreter of its own for each program, and only that is
     reported.
     """
-    items = [item for bank in banks for item in bank.items]
+    parts = [dataclasses.replace(bank, items=tuple(filter(wanted, bank.items))) if wanted else bank for bank in banks]
+    items = [item for part in parts for item in part.items]
     refused: IsolationUnavailable | None = None
     try:
         results = runner.run_all(program for item in items for program in programs(item))
@@ -45,12 +47,13 @@ def prove(banks: Sequence[Bank], runner: Runner) -> Proof:
         results, refused = {}, exception
     findings: list[tuple[Found, ...]] = []
     covered: list[Covered] = []
-    for bank in banks:
+    for bank, part in zip(banks, parts, strict=True):
         of_bank: list[Found] = []
-        for item in bank.items:
+        for item in part.items:
             settled = Settling(item, results, runner)
             of_bank += settled.findings()
             covered.append(Covered.of(bank, item, settled.coverage()))
-        findings.append((*not_run(bank, refused), *unavailable(bank, runner), *of_bank))
+        absent = (*not_run(part, refused), *unavailable(part, runner), *of_no_language(bank))
+        findings.append((*absent, *of_bank))
     runs = tuple(one for item in items for one in ran(item, results, runner))
     return Proof(tuple(findings), tuple(covered), runs)

@@ -54,7 +54,6 @@ def unavailable(bank: Bank, runner: Runner) -> Iterator[Found]:
             message = f"the runtime `{words.shown(name)}` cannot be used here, so that {_keys(users)} not proved on it"
             finding = _broken(place, message, failed)
         yield NO_RUNTIME, None if name in bank.runtimes else item, finding
-    yield from _of_no_language(bank)
 
 
 def not_run(bank: Bank, refused: IsolationUnavailable | None) -> Iterator[Found]:
@@ -106,7 +105,7 @@ def _missing_runtime(name: str, place: Place, users: list[tuple[Item, Program]],
     return Finding(place, message, language.INSTALL)
 
 
-def _of_no_language(bank: Bank) -> Iterator[Found]:
+def of_no_language(bank: Bank) -> Iterator[Found]:
     """Yield the runtimes of the bank on which none of its programs could ever run."""
     languages = {program.language for item in bank.items for program in programs(item)}
     for index, name in enumerate(bank.runtimes):

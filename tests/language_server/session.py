@@ -25,7 +25,7 @@ class Session:
         self._told: dict[str, Sequence[types.Diagnostic]] = {}
         self._news = asyncio.Condition()
 
-        @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
         async def published(parameters: types.PublishDiagnosticsParams) -> None:
             async with self._news:
                 self._told[parameters.uri] = parameters.diagnostics
@@ -99,4 +99,4 @@ async def session(path: Path, *options: str) -> AsyncIterator[tuple[LanguageClie
         await client.shutdown_async(None)
         client.exit(None)
     finally:
-        await asyncio.wait_for(client.stop(), _PATIENCE_SECONDS)
+        await asyncio.wait_for(client.stop(), _PATIENCE_SECONDS)  # type: ignore[no-untyped-call]

@@ -88,7 +88,7 @@ def test_what_is_typed_is_checked_before_it_is_saved_and_what_was_proved_stays(t
         assert editor.shown(next(each.range for each in found if each.code == "QZ014")) == "eesy"
         assert editor.shown(next(each.range for each in found if each.code == "QZ401")) == "0.41"
         editor.type(editor.text.replace("range(3)", "range(4)"))
-        await editor.told(lambda told: _codes(told) and "QZ401" not in _codes(told))  # not run yet
+        await editor.told(lambda told: bool(told) and "QZ401" not in _codes(told))  # not run yet
 
     _played(tmp_path, play)
 
