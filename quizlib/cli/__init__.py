@@ -15,6 +15,7 @@ from quizlib import __version__
 
 # name: (module, what `quiz --help` says of it)
 _COMMANDS = {
+    "new": ("quizlib.cli.new", "Write a bank or a question to begin with."),
     "validate": ("quizlib.cli.validate", "Check banks and prove their answer keys."),
     "run": ("quizlib.cli.run", "Run a question's programs and show what they really print."),
     "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
