@@ -23,9 +23,9 @@ class AppendError(Exception):
 
 
 class _Spot(NamedTuple):
-    """Where a question goes: behind `index`, its dash in `column`. `spaced`: questions have a blank line between."""
+    """Where a question goes: behind `offset`, its dash in `column`. `spaced`: questions have a blank line between."""
 
-    index: int
+    offset: int
     column: int = 2
     spaced: bool = False
     lead: str = ""
@@ -43,9 +43,9 @@ def appended(content: bytes, question: str) -> bytes:
     spot = _spot(document)
     line_end = "\r\n" if "\r\n" in text else "\n"
     entry = spot.lead + textwrap.indent(question, " " * spot.column)
-    start = "" if text[: spot.index].endswith(("\r", "\n")) else "\n"
+    start = "" if text[: spot.offset].endswith(("\r", "\n")) else "\n"
     for blank in ("\n", "") if spot.spaced else ("",):
-        changed = text[: spot.index] + (start + blank + entry).replace("\n", line_end) + text[spot.index :]
+        changed = text[: spot.offset] + (start + blank + entry).replace("\n", line_end) + text[spot.offset :]
         if _holds(changed, document, question):
             return (_BOM if content.startswith(_BOM) else b"") + changed.encode("utf-8")
     raise AppendError("nothing can be put behind its last question without changing that: add the new one by hand")
@@ -88,7 +88,8 @@ def _spot(document: Document) -> _Spot:
 
 def _content_end(node: Any, text: str) -> int:
     """Return where the last value below a node ends, blanks and comments behind it left out."""
-    start, end = node.start_mark.index, node.end_mark.index
+    start: int = node.start_mark.index
+    end: int = node.end_mark.index
     if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
         keeps_lines = getattr(node, "style", None) in ("|", ">") and "+" in text[start : _line_end(text, start)]
         return end if keeps_lines else start + len(text[start:end].rstrip())

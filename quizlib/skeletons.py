@@ -106,9 +106,7 @@ def _entry(kind: str) -> str:
         except (OSError, TypeError):  # TypeError: before Python 3.12, of a type that is a module and no folder
             continue
         return _first(text.replace("\r\n", "\n"))
-    raise SkeletonError(
-        f"the question type {kind!r} brings no skeleton: it has neither skeleton.yaml nor examples.yaml"
-    )
+    raise SkeletonError(f"the question type {kind!r} brings no skeleton: neither skeleton.yaml nor examples.yaml")
 
 
 def _first(text: str) -> str:

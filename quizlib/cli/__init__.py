@@ -25,6 +25,7 @@ _COMMANDS = {
     "trace": ("quizlib.cli.trace", "Draft the steps of a solution by following a question's program."),
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, reports, the JSON export, results."),
     "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),
+    "list": ("quizlib.cli.list", "List questions by difficulty, tag, type or objective."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }
 
