@@ -26,6 +26,7 @@ _COMMANDS = {
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, reports, the JSON export, results."),
     "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),
     "list": ("quizlib.cli.list", "List questions by difficulty, tag, type or objective."),
+    "show": ("quizlib.cli.show", "Show a question in full, with its key and solution."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }
 
