@@ -15,6 +15,7 @@ from quizlib import __version__
 
 # name: (module, what `quiz --help` says of it)
 _COMMANDS = {
+    "new": ("quizlib.cli.new", "Write a bank or a question to begin with."),
     "validate": ("quizlib.cli.validate", "Check banks and prove their answer keys."),
     "run": ("quizlib.cli.run", "Run a question's programs and show what they really print."),
     "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
@@ -26,6 +27,8 @@ _COMMANDS = {
     "schema": ("quizlib.cli.schema", "Print a JSON Schema: of banks, reports, the JSON export, results."),
     "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),
     "explain": ("quizlib.cli.explain", "Say what a code or a rule means, and how to put it right."),
+    "list": ("quizlib.cli.list", "List questions by difficulty, tag, type or objective."),
+    "show": ("quizlib.cli.show", "Show a question in full, with its key and solution."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }
 
