@@ -1,4 +1,4 @@
-"""The transcripts in tests/cli and in the docs are what the commands really print.
+"""The transcripts in tests/cli are what the commands really print; tests/test_manual.py does the same for the manual.
 
 A fence of the language `console` holds commands, each behind `$ `, what they print on both streams, and
 `[exit N]` where the status is not 0. What is typed is piped in, by `printf 'a\\nb\\n' | quiz …`. Times are written as `0.0 s`, and runtimes as `python3.11 (3.11.0)`. `pytest --accept` writes them anew.
@@ -18,7 +18,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-PAGES = [*sorted((ROOT / "tests" / "cli").glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"]
+PAGES = sorted((ROOT / "tests" / "cli").glob("*.md"))
 FENCE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
