@@ -67,4 +67,5 @@ def _text(report: Report, asked: Rendering, screen: Screen) -> Iterator[str]:
 
     yield from text.render(report, color=screen.color, width=screen.width, encoding=screen.encoding)
     if asked.tables:
-        yield from coverage.table(report)
+        for line in coverage.table(report):
+            yield from screen.lines(line, "", "  ")
