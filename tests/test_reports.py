@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -16,6 +18,7 @@ import pytest
 from quizlib import schemas
 from quizlib.cli import _reporting
 from quizlib.report.rendering import Form
+from tests.conftest import ROOT
 from tests.test_cli import BROKEN, GOOD, quiz
 from tests.unit.helpers import bank_text
 
@@ -157,6 +160,35 @@ def test_paths_in_reports_for_services_go_from_the_root_of_the_repository(tmp_pa
     command = [sys.executable, "-m", "quizlib", "validate", "a.yaml", "--format", "gitlab"]
     run = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     assert {issue["location"]["path"] for issue in json.loads(run.stdout)} == {"course/banks/a.yaml"}
+
+
+def test_the_manual_shows_a_part_of_a_true_log_and_of_a_true_summary(tmp_path: Path, accept: bool) -> None:
+    page = ROOT / "docs" / "machine-output.md"
+    text = page.read_text("utf-8")
+    shutil.copytree(ROOT / "banks", tmp_path / "banks")
+    command = [sys.executable, "-m", "quizlib", "validate", "banks/broken/qz401-wrong-key.yaml"]
+    environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    for form in ("sarif", "github"):
+        run = subprocess.run(
+            [*command, "--format", form, f"--output-file={form}={form}"],
+            cwd=tmp_path, env=environment, capture_output=True, check=False,
+        )  # fmt: skip
+        assert run.returncode == 1
+    (result,) = json.loads((tmp_path / "sarif").read_text("utf-8"))["runs"][0]["results"]
+    (shown,) = re.findall(r"## SARIF\n.*?```json\n(.*?)```", text, re.DOTALL)
+    assert json.loads(shown) == result
+    summary = re.sub(r"\d+\.\d s\)", "0.0 s)", (tmp_path / "summary.md").read_text("utf-8"))
+    if accept:
+        text = re.sub(
+            r"(?<=```html\n).*?(?=```)",
+            lambda _: summary.partition("\n\n<table>\n<tr><th>severity")[0] + "\n",
+            text,
+            flags=re.DOTALL,
+        )
+        page.write_text(text, "utf-8")
+    (part,) = re.findall(r"```html\n(.*?)```", text, re.DOTALL)
+    assert part.strip()
+    assert summary.startswith(part)
 
 
 # Terminals and pipes -------------------------------------------------------------------------------------

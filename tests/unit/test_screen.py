@@ -26,7 +26,7 @@ _PLACE = re.compile(r"(  see: )?.*\.yaml(:\d+:\d+)?:?( error\[\w+\])?$")
 @pytest.mark.parametrize("width", [20, 33, 40, 80, 200])
 def test_every_line_fits_but_those_that_editors_follow(width: int) -> None:
     report = validate([str(ROOT / "banks" / "broken")], Settings(run=False))
-    lines = list(text.render(report, width=width))
+    lines = list(text.render(report, screen=Screen(width)))
     assert [line for line in lines if cells(line) > width and not _PLACE.match(line)] == []
     wide = " ".join("\n".join(text.render(report)).split())
     for found in report.diagnostics:
@@ -64,7 +64,7 @@ def test_the_number_of_fixes_is_told() -> None:
 
 def test_an_encoding_that_lacks_characters_moves_no_caret(tmp_path: Path) -> None:
     report = reports.report_on(tmp_path, bank_text("- {id: a, type: essay, stem: é日本…, points: wrong}"))
-    lines = list(text.render(report, encoding="ascii"))
+    lines = list(text.render(report, screen=Screen(encoding="ascii")))
     assert all(line.isascii() for line in lines)
     assert lines[1][lines[2].index("^") :].startswith("wrong")
     assert "\\xe9\\u65e5" in lines[1]
@@ -72,7 +72,7 @@ def test_an_encoding_that_lacks_characters_moves_no_caret(tmp_path: Path) -> Non
 
 def test_a_cut_line_in_ascii_is_led_by_stops(tmp_path: Path) -> None:
     report = reports.report_on(tmp_path, bank_text(f"- {{id: a, type: essay, stem: {'x' * 500}, points: wrong}}"))
-    lines = list(text.render(report, encoding="ascii"))
+    lines = list(text.render(report, screen=Screen(encoding="ascii")))
     assert "| ...x" in lines[1]
     assert lines[1][lines[2].index("^") :].startswith("wrong")
 
@@ -102,7 +102,7 @@ def test_carets_stand_under_what_they_mark(line: str, width: int | None, encodin
 
 def test_colours_cost_no_room() -> None:
     report = reports.report(reports.diagnostic("it is wrong " * 9, severity=Severity.WARNING))
-    plain = list(text.render(report, width=30))
-    painted = list(text.render(report, width=30, color=True))
+    plain = list(text.render(report, screen=Screen(30)))
+    painted = list(text.render(report, screen=Screen(30, color=True)))
     assert [re.sub(r"\x1b\[\d+m", "", line) for line in painted] == plain
     assert any("\x1b[33m" in line for line in painted)
