@@ -162,9 +162,8 @@ def test_paths_in_reports_for_services_go_from_the_root_of_the_repository(tmp_pa
     assert {issue["location"]["path"] for issue in json.loads(run.stdout)} == {"course/banks/a.yaml"}
 
 
-def test_the_manual_shows_a_part_of_a_true_log_and_of_a_true_summary(tmp_path: Path, accept: bool) -> None:
-    page = ROOT / "docs" / "machine-output.md"
-    text = page.read_text("utf-8")
+def test_the_manual_shows_a_part_of_a_true_log_and_of_a_true_summary(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "machine-output.md").read_text("utf-8")
     shutil.copytree(ROOT / "banks", tmp_path / "banks")
     command = [sys.executable, "-m", "quizlib", "validate", "banks/broken/qz401-wrong-key.yaml"]
     environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
@@ -178,14 +177,6 @@ def test_the_manual_shows_a_part_of_a_true_log_and_of_a_true_summary(tmp_path: P
     (shown,) = re.findall(r"## SARIF\n.*?```json\n(.*?)```", text, re.DOTALL)
     assert json.loads(shown) == result
     summary = re.sub(r"\d+\.\d s\)", "0.0 s)", (tmp_path / "summary.md").read_text("utf-8"))
-    if accept:
-        text = re.sub(
-            r"(?<=```html\n).*?(?=```)",
-            lambda _: summary.partition("\n\n<table>\n<tr><th>severity")[0] + "\n",
-            text,
-            flags=re.DOTALL,
-        )
-        page.write_text(text, "utf-8")
     (part,) = re.findall(r"```html\n(.*?)```", text, re.DOTALL)
     assert part.strip()
     assert summary.startswith(part)
