@@ -32,4 +32,6 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("QUIZ_CACHE_DIR", "QUIZ_STATE_DIR"):
             patch.setenv(name, str(tmp_path_factory.mktemp("own")))
+        for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):  # where reports go by themselves
+            patch.delenv(name, raising=False)
         yield

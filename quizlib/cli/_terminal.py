@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 _DELAY_SECONDS = 1.0
 _BAR_WIDTH = 30
+_USUAL = 80  # cells of a terminal that does not say how wide it is
 
 
 def wants_color(stream: IO[str]) -> bool:
@@ -28,8 +28,17 @@ def screen(stream: TextIO) -> Screen:
     """Return how wide `stream` is, if it is a terminal, whether it has colours, and its encoding."""
     from quizlib.report.screen import Screen
 
-    width = shutil.get_terminal_size().columns if stream.isatty() else None
-    return Screen(width, wants_color(stream), stream.encoding)
+    return Screen(_columns(stream) if stream.isatty() else None, wants_color(stream), stream.encoding)
+
+
+def _columns(stream: IO[str]) -> int:
+    """Return how wide a terminal is: that of this stream, since another one may be a pipe."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    with contextlib.suppress(OSError, ValueError):
+        return os.get_terminal_size(stream.fileno()).columns or _USUAL
+    return _USUAL
 
 
 class ProgressBar:
@@ -57,7 +66,7 @@ class ProgressBar:
 def _bar(over: int, total: int) -> str:
     """Return the bar as far as one line has room for it: a line that breaks could not be drawn over."""
     counts = f"{over}/{total}"
-    room = shutil.get_terminal_size().columns - 1
+    room = _columns(sys.stderr) - 1
     width = min(_BAR_WIDTH, room - len(f"running programs [] {counts}"))
     if width < 1:
         return counts[:room]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizlib.cli import EXIT_FINDINGS, _options
-from quizlib.cli._terminal import progress_bar, wants_color
+from quizlib.cli._terminal import progress_bar, screen
 
 if TYPE_CHECKING:
     from quizlib.bank import LoadedBank
@@ -68,11 +68,12 @@ def command(
         check_one_bank(path, settings.exclude)
     except SeveralBanksError as error:
         raise click.BadParameter(printable(str(error)), param_hint="BANK") from None
-    color = wants_color(sys.stderr)
+    wide = screen(sys.stderr)
     with progress_bar() as progress:
         report = validate([path], settings, progress=progress)
     found = (*report.diagnostics, *given.diagnostics)
-    for line in (*text.diagnostics(found, (*report.banks, *given.documents), color=color), *text.summary(report)):
+    banks = (*report.banks, *given.documents)
+    for line in (*text.diagnostics(found, banks, screen=wide), *text.summary(report, screen=wide)):
         click.echo(line, err=True, color=True)
     if not report.banks or any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         reason = "there are errors" if report.banks else "there is no bank"

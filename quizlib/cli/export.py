@@ -10,7 +10,7 @@ import click
 
 from quizlib import plugins
 from quizlib.cli import EXIT_FINDINGS, _options
-from quizlib.cli._terminal import progress_bar, wants_color
+from quizlib.cli._terminal import progress_bar, screen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -84,12 +84,11 @@ def command(
     from quizlib.site import export_all
     from quizlib.validation import validate
 
-    color = wants_color(sys.stderr)
     try:
         options = _export_options(output, formats, without_key, title, template_dir, embed)
         with progress_bar() as progress:
             report = validate(paths, settings, progress=progress)
-        for line in text.render(report, color=color):
+        for line in text.render(report, screen=screen(sys.stderr)):
             click.echo(line, err=True, color=True)
         faulty = {diagnostic.span.path for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR}
         exports = export_all(report.banks, formats, options, faulty=faulty, strict=strict)
@@ -97,8 +96,8 @@ def command(
         click.echo(f"quiz: {printable(str(error))}", err=True)
         return EXIT_FINDINGS
     for outcome in exports.outcomes:
-        _say(outcome, report.banks, color)
-    _show(exports.losses, report.banks, color)
+        _say(outcome, report.banks)
+    _show(exports.losses, report.banks)
     refused = bool(faulty) or any(outcome.refusal for outcome in exports.outcomes)
     return EXIT_FINDINGS if not _written(exports.files, output) or refused else 0
 
@@ -154,19 +153,19 @@ def _listed(formats: Collection[str]) -> str:
     return " or ".join(dict.fromkeys(formats))
 
 
-def _say(outcome: BankOutcome, banks: Sequence[LoadedBank], color: bool) -> None:
+def _say(outcome: BankOutcome, banks: Sequence[LoadedBank]) -> None:
     from quizlib.diagnostics import printable
 
-    _show(outcome.losses, banks, color)
+    _show(outcome.losses, banks)
     if outcome.refusal:
         name = printable(outcome.loaded.name)
         click.echo(f"quiz: refused to export {name}, since {printable(outcome.refusal)}", err=True)
 
 
-def _show(losses: Sequence[Diagnostic], banks: Sequence[LoadedBank], color: bool) -> None:
+def _show(losses: Sequence[Diagnostic], banks: Sequence[LoadedBank]) -> None:
     from quizlib.report import text
 
-    for line in text.diagnostics(losses, banks, color=color):
+    for line in text.diagnostics(losses, banks, screen=screen(sys.stderr)):
         click.echo(line, err=True, color=True)
 
 

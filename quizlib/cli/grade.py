@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quizlib.cli import EXIT_FINDINGS
-from quizlib.cli._terminal import wants_color
+from quizlib.cli._terminal import screen
 
 
 @click.command("grade")
@@ -39,14 +39,14 @@ def command(form: str, results: tuple[str, ...], style: str, output: Path | None
     from quizlib.report import grades, text
 
     delivered, diagnostics, banks = read_form(form)
-    color = wants_color(sys.stderr)
-    for line in text.diagnostics(diagnostics, banks, color=color):
+    wide = screen(sys.stderr)
+    for line in text.diagnostics(diagnostics, banks, screen=wide):
         click.echo(line, err=True, color=True)
     if delivered is None:
         click.echo(f"quiz: nothing can be graded by {printable(form)}", err=True)
         return EXIT_FINDINGS
     graded = graded_files(delivered, results)
-    for line in text.diagnostics([found for one in graded for found in one.diagnostics], (), color=color):
+    for line in text.diagnostics([found for one in graded for found in one.diagnostics], (), screen=wide):
         click.echo(line, err=True, color=True)
     lines = [grades.as_json(form, delivered, graded)] if style == "json" else list(grades.text(graded))
     report = "".join(f"{line}\n" for line in lines)

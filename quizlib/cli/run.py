@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizlib.cli import EXIT_FINDINGS, _options
-from quizlib.cli._terminal import progress_bar, wants_color
+from quizlib.cli._terminal import progress_bar, screen
 
 if TYPE_CHECKING:
     from quizlib.sandbox.levels import Isolation
@@ -41,7 +41,7 @@ def command(path: str, question: str | None, jobs: int | None, isolation: Isolat
     except IsolationUnavailable as error:
         click.echo(f"quiz: no program was run: {printable(str(error))}; see `quiz doctor`", err=True)
         return EXIT_FINDINGS
-    for line in text.diagnostics(running.diagnostics, running.banks, color=wants_color(sys.stderr)):
+    for line in text.diagnostics(running.diagnostics, running.banks, screen=screen(sys.stderr)):
         click.echo(line, err=True, color=True)
     shown = [found for found in running.questions if found.runs or question is not None]
     for found in shown:

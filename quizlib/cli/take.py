@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizlib.cli import EXIT_FINDINGS, EXIT_INTERRUPTED, _options
-from quizlib.cli._terminal import wants_color
+from quizlib.cli._terminal import screen, wants_color
 
 if TYPE_CHECKING:
     from quizlib.assembly import Assembled
@@ -128,7 +128,7 @@ def _blueprint(text: str | None) -> tuple[Blueprint | None, bool]:
         found = given(text)
     except BlueprintError as error:
         raise click.BadParameter(str(error), param_hint="--blueprint") from None
-    for line in report.diagnostics(found.diagnostics, found.documents, color=wants_color(sys.stderr)):
+    for line in report.diagnostics(found.diagnostics, found.documents, screen=screen(sys.stderr)):
         click.echo(line, err=True, color=True)
     return found.blueprint, not found.diagnostics
 
@@ -146,7 +146,7 @@ def _delivered(path: str) -> Delivered | None:
         raise click.BadParameter(printable(str(error)), param_hint="BANK") from None
     delivered, diagnostics, banks = read_form(path)
     if delivered is None:  # what else is said of a bank is for its author
-        for line in text.diagnostics(diagnostics, banks, color=wants_color(sys.stderr)):
+        for line in text.diagnostics(diagnostics, banks, screen=screen(sys.stderr)):
             click.echo(line, err=True, color=True)
         click.echo(f"quiz: nothing can be asked from {printable(path)}", err=True)
     return delivered

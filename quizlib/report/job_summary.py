@@ -27,7 +27,7 @@ def render(report: Report, root: Path, *, room: int = LIMIT) -> str:
     Where not even the heading fits, the summary is empty.
     """
     mark = ":x:" if report.errors else ":warning:" if report.warnings else ":white_check_mark:"
-    start = "\n\n".join([f"## {mark} Question banks", *text.verdict(report), ""])
+    start = "\n\n".join([f"## {mark} Question banks", *text.verdict(report)]) + "\n"
     found = sorted(report.diagnostics, key=lambda one: one.severity is not Severity.ERROR)
     parts = [start, _table(_banks(report, root), _BANKS, "bank", room // 3)]
     if found:

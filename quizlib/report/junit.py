@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from quizlib.diagnostics import Diagnostic, Severity, printable
+from quizlib.proof.coverage import Coverage, by_bank
 from quizlib.report.cases import Case, Suite, suites
 from quizlib.report.coverage import line as coverage_line
 from quizlib.report.places import shown
@@ -31,7 +32,7 @@ def render(report: Report, root: Path, *, strict: bool = False) -> str:
         top.set(count, str(sum(int(each.get(count, "0")) for each in top)))
     top.set("time", f"{report.seconds:.3f}")
     ElementTree.indent(top)
-    document: bytes = ElementTree.tostring(top, "us-ascii")
+    document: bytes = ElementTree.tostring(top, "us-ascii", xml_declaration=True)
     return document.decode("ascii")
 
 
@@ -46,10 +47,9 @@ def _suite(suite: Suite, report: Report, root: Path, strict: bool) -> XML:
     element = XML("testsuite", {"name": name, **{key: str(value) for key, value in counts.items()}})
     element.set("time", f"{seconds:.3f}")
     properties = ElementTree.SubElement(element, "properties")
-    ElementTree.SubElement(properties, "property", name="verified", value=str(report.proved).lower())
-    ElementTree.SubElement(
-        properties, "property", name="key coverage of all banks", value=coverage_line(report.coverage)
-    )
+    coverage = coverage_line(by_bank(report.covered).get(suite.name, Coverage()))
+    for key, value in (("verified", str(report.proved).lower()), ("key coverage", coverage)):
+        ElementTree.SubElement(properties, "property", name=key, value=value)
     element.extend(cases)
     if suite.found and not any(_fails(found, strict) for found in suite.found):
         ElementTree.SubElement(element, "system-out").text = _told(suite.found, root)

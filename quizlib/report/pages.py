@@ -26,9 +26,13 @@ _EXAMPLE = re.compile(r"^(Bad|Good):\n\n((?: {4}.*\n?|\n)+)", re.MULTILINE)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Page:
-    """A code explained: in a sentence, as plain text, and as Markdown. `family` is what codes like it are about."""
+    """A code explained: in a sentence, with its reason, as a whole, and that as Markdown.
+
+    `family` is what codes like it are about.
+    """
 
     title: str
+    reason: str
     text: str
     markdown: str
     family: str
@@ -41,10 +45,14 @@ def page_of(diagnostic: Diagnostic) -> Page:
     if docstring is None:
         title = diagnostic.rule.replace("-", " ").capitalize() + "."
         text = f"{title} {diagnostic.code} belongs to the family “{family}”."
-        return Page(title, text, text, family)
-    title, _, body = docstring.partition("\n\n")
-    title = " ".join(title.split())
-    return Page(title, f"{title}\n\n{body}", f"{title}\n\n{_EXAMPLE.sub(_fenced, body + chr(10)).strip()}", family)
+        return Page(title, text, text, text, family)
+    title, *rest = (_on_one_line(part) for part in docstring.split("\n\nBad:\n")[0].split("\n\n"))
+    markdown = _EXAMPLE.sub(_fenced, f"{docstring}\n").strip()
+    return Page(title, " ".join([title, *rest]), docstring, markdown, family)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _docstring(diagnostic: Diagnostic) -> str | None:

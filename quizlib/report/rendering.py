@@ -65,6 +65,7 @@ def content(found: Iterable[str]) -> bytes:
 def _text(report: Report, asked: Rendering, screen: Screen) -> Iterator[str]:
     from quizlib.report import coverage, text
 
-    yield from text.render(report, color=screen.color, width=screen.width, encoding=screen.encoding)
+    yield from text.render(report, screen=screen)
     if asked.tables:
-        yield from coverage.table(report)
+        for line in coverage.table(report):
+            yield from screen.lines(line, "", "  ")

@@ -64,7 +64,7 @@ def _rule(diagnostic: Diagnostic) -> dict[str, Any]:
         "id": diagnostic.code,
         "name": "".join(word.capitalize() for word in diagnostic.rule.split("-")),
         "shortDescription": {"text": page.title},
-        "fullDescription": {"text": page.text},
+        "fullDescription": {"text": page.reason},
         "help": {"text": page.text, "markdown": page.markdown},
         "defaultConfiguration": {"level": str(diagnostic.severity)},
         "properties": {"tags": [page.family], "problem.severity": str(diagnostic.severity)},
@@ -85,7 +85,8 @@ def _result(diagnostic: Diagnostic, fingerprint: str, index: int, root: Path) ->
     }
     if diagnostic.related:
         result["relatedLocations"] = [
-            {"id": number, "physicalLocation": _physical(span, root)} for number, span in enumerate(diagnostic.related)
+            {"id": number, "physicalLocation": _physical(span, root), "message": {"text": "see also"}}
+            for number, span in enumerate(diagnostic.related)
         ]
     if diagnostic.fix and diagnostic.fix.applicability is not Applicability.DISPLAY:
         result["fixes"] = [_fix(diagnostic.fix, root)]

@@ -15,13 +15,9 @@ from quizlib.source import Document
 from quizlib.validation import Report
 
 
-def render(report: Report, *, color: bool = False, width: int | None = None, encoding: str = "utf-8") -> Iterator[str]:
-    """Yield the lines of the report, without line ends.
-
-    `width` is that of a terminal, in cells, and None for lines of any length. Characters that `encoding` lacks are
-    shown as escapes.
-    """
-    screen = Screen(width, color, encoding)
+def render(report: Report, *, color: bool = False, screen: Screen | None = None) -> Iterator[str]:
+    """Yield the lines of the report, without line ends, as they fit a screen; `color` is for one of any width."""
+    screen = screen or Screen(color=color)
     read = documents(report)
     files = [list(of_file) for _, of_file in itertools.groupby(report.diagnostics, lambda found: found.span.path)]
     for of_file in files:
@@ -31,7 +27,7 @@ def render(report: Report, *, color: bool = False, width: int | None = None, enc
             yield from _diagnostic(diagnostic, read, screen)
         if len(files) > 1:
             yield ""
-    yield from summary(report, color=color, width=width, encoding=encoding)
+    yield from summary(report, screen=screen)
 
 
 def diagnostics(
@@ -39,18 +35,17 @@ def diagnostics(
     banks: Iterable[LoadedBank],
     *,
     color: bool = False,
-    width: int | None = None,
-    encoding: str = "utf-8",
+    screen: Screen | None = None,
 ) -> Iterator[str]:
     """Yield the lines of diagnostics about these banks."""
     read = {path: document for bank in banks for path, document in bank.documents.items()}
     for diagnostic in found:
-        yield from _diagnostic(diagnostic, read, Screen(width, color, encoding))
+        yield from _diagnostic(diagnostic, read, screen or Screen(color=color))
 
 
-def summary(report: Report, *, color: bool = False, width: int | None = None, encoding: str = "utf-8") -> Iterator[str]:
+def summary(report: Report, *, color: bool = False, screen: Screen | None = None) -> Iterator[str]:
     """Yield the closing lines: what was checked, what was found, what is proved."""
-    screen = Screen(width, color, encoding)
+    screen = screen or Screen(color=color)
     *first, last = _verdict(report)
     banks = [(line, ("", "")) for line in coverage.banks(report)] if report.proved else []
     for line, (part, paint) in (*first, *banks, last):
