@@ -12,11 +12,11 @@ from quizlib import toml_places
 from quizlib.baseline import BaselineError
 from quizlib.baseline import read as read_baseline
 from quizlib.configuration_file import read
-from quizlib.configuration_keys import _CHECKS
+from quizlib.configuration_keys import KEYS
 
 _words = st.sampled_from(
     ["tool", "quizlib", ".", "[", "]", "=", "\n", '"', "'", "{", "}", ",", '"""', "'''", "#", " ", "select", "ignore",
-     "per-file-ignores", "QZ1", "true", "3", "\\", "é", "\r", "\0", "\u2028", "1979-05-27", *_CHECKS]
+     "per-file-ignores", "QZ1", "true", "3", "\\", "é", "\r", "\0", "\u2028", "1979-05-27", *KEYS]
 )  # fmt: skip
 _soup = st.lists(_words, max_size=40).map("".join)
 _values = st.recursive(
@@ -29,7 +29,7 @@ _values = st.recursive(
     ),
     max_leaves=6,
 )
-_keys = st.sampled_from([*_CHECKS, "selct", '"quoted key"', "'é'"])
+_keys = st.sampled_from([*KEYS, "selct", '"quoted key"', "'é'"])
 _documents = st.dictionaries(_keys, _values, max_size=5).map(
     lambda found: "# a remark\n" + "".join(f"{key} = {value} # {key} = 1\n" for key, value in found.items())
 )
