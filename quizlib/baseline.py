@@ -114,7 +114,8 @@ def read(path: Path) -> list[Entry]:
     except FileNotFoundError:
         raise BaselineError("the baseline cannot be read: there is no such file") from None
     except (OSError, ValueError, RuntimeError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        said = getattr(error, "strerror", None)
+        reason = said.lower() if said else error
         raise BaselineError(f"the baseline cannot be read: {reason}") from None
     if not isinstance(data, dict) or not isinstance(data.get("files"), dict):
         raise BaselineError("the file is not a baseline")

@@ -75,7 +75,8 @@ def _content(path: Path, shown: str) -> bytes:
     try:
         return read_regular_file(path, MAX_BYTES)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        said = getattr(error, "strerror", None)
+        reason = said.lower() if said else error
         raise FileError(Span(shown), f"the configuration cannot be read: {reason}") from None
 
 

@@ -27,7 +27,7 @@ def faults_of(table: Any) -> tuple[dict[str, Any], list[Fault]]:
     faults: list[Fault] = []
     sound: dict[str, Any] = {}
     for key, value in table.items():
-        found = list(_CHECKS[key](key, value)) if key in _CHECKS else [_unknown_key(key)]
+        found = list(KEYS[key](key, value)) if key in KEYS else [_unknown_key(key)]
         faults += [fault._replace(keys=fault.keys or (key,)) for fault in found]
         if not found:
             sound[key] = value
@@ -48,8 +48,8 @@ def not_ignorable(name: str) -> tuple[str, str] | None:
 
 
 def _unknown_key(key: str) -> Fault:
-    meant = difflib.get_close_matches(key.replace("_", "-"), _CHECKS, 1)
-    help = f"did you mean `{meant[0]}`?" if meant else f"there are: {', '.join(sorted(_CHECKS))}"
+    meant = difflib.get_close_matches(key.replace("_", "-"), KEYS, 1)
+    help = f"did you mean `{meant[0]}`?" if meant else f"there are: {', '.join(sorted(KEYS))}"
     return Fault(f"the key `{key[:60]}` is not known here", help)
 
 
@@ -132,7 +132,7 @@ def _shown(value: Any) -> str:
             return "a date or a time"
 
 
-_CHECKS: dict[str, Callable[[str, Any], Iterator[Fault]]] = {
+KEYS: dict[str, Callable[[str, Any], Iterator[Fault]]] = {
     "select": _names(not_selectable),
     "ignore": _names(not_ignorable),
     "persona": _one_of("default", "pedantic"),

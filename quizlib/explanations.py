@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import inspect
 import re
+from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
 
 from quizlib import rulebook
 from quizlib.diagnostics import Kind, Severity
+from quizlib.plugins import Rule
 
 _HEADING = re.compile(r"^# ([a-z0-9-]+) \((QZ\d{3}), (error|warning)\)$", re.MULTILINE)
 
@@ -24,7 +26,9 @@ class Page(NamedTuple):
 
 def pages() -> list[Page]:
     """Return the pages of all codes, in their order; rules are imported. Raises PluginError."""
-    of_rules = [Page(rule.KIND, inspect.cleandoc(rule.__doc__ or ""), True) for rule in rulebook.read().rules]
+    rules = rulebook.read().rules
+    refuse_taken_names(rules)
+    of_rules = [Page(rule.KIND, inspect.cleandoc(rule.__doc__ or ""), True) for rule in rules]
     return sorted([*of_rules, *_shipped()], key=lambda page: page.kind.code)
 
 
@@ -36,6 +40,12 @@ def known() -> list[tuple[Kind, bool]]:
 def page(name: str) -> Page | None:
     """Return the page of a code or a rule; None where there is none. Raises PluginError."""
     return next((page for page in pages() if name in (page.kind.rule, page.kind.code)), None)
+
+
+def refuse_taken_names(rules: Sequence[Rule]) -> None:
+    """Raise PluginError where a rule of a plugin has a code or a name of what is no rule."""
+    if any(not rulebook.module(rule).startswith("quizlib.rules.") for rule in rules):
+        rulebook.refuse_shared_names(rules, [page.kind for page in _shipped()])
 
 
 @functools.cache

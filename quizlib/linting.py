@@ -11,6 +11,7 @@ from quizlib.bank import LoadedBank
 from quizlib.configuration import DEFAULT, Configuration, Overrides
 from quizlib.configurations import Configurations
 from quizlib.diagnostics import Diagnostic, Kind
+from quizlib.explanations import known, refuse_taken_names
 from quizlib.plugins import Rule
 from quizlib.selection import Selection, is_fixed
 from quizlib.source import Document
@@ -27,6 +28,7 @@ class Linting:
         self.configured: dict[str, Configuration] = {}  # by the paths of the banks' files
         self._is_proved = is_proved
         self._book = rulebook.read()
+        refuse_taken_names(self._book.rules)
         self._unsaid = self._book.failures
         self._wanted: dict[Selection, tuple[Rule, ...]] = {}
         self._rules = {rule.KIND.code for rule in self._book.rules}
@@ -70,8 +72,6 @@ class Linting:
     @functools.cached_property
     def _other_kinds(self) -> dict[str, Kind]:
         """The kinds of what no rule finds, by name and code; read only where a remark speaks of one in vain."""
-        from quizlib.explanations import known
-
         return {name: kind for kind, is_rule in known() if not is_rule for name in (kind.code, kind.rule)}
 
     def _chosen(self, selection: Selection) -> tuple[Rule, ...]:

@@ -41,7 +41,7 @@ def read() -> Rulebook:
             if os.environ.get("QUIZ_DEBUG"):
                 raise
             failures.append(str(error) if isinstance(error, PluginError) else f"{_named(name)}: {_said(error)}")
-    _refuse_shared_names(found)
+    refuse_shared_names(found)
     return Rulebook(tuple(sorted(found, key=lambda rule: rule.KIND.code)), tuple(failures))
 
 
@@ -82,17 +82,21 @@ def _named(name: str) -> str:
     return f"the rule `{name.replace('_', '-')}` cannot be loaded"
 
 
-def _refuse_shared_names(found: Iterable[Rule]) -> None:
-    """Raise PluginError where two rules go by one name or one code: a remark or a setting would mean both."""
-    first: dict[str, Rule] = {}
+def refuse_shared_names(found: Iterable[Rule], taken: Iterable[Kind] = ()) -> None:
+    """Raise PluginError where two go by one name or one code: a remark or a setting would mean both.
+
+    `taken` are the kinds of what is no rule.
+    """
+    first = {name: "quizlib" for kind in taken for name in (kind.code, kind.rule)}
     for rule in found:
         for name in (rule.KIND.code, rule.KIND.rule):
             if name in first:
-                raise PluginError(f"two rules are known as {name!r}: {_module(first[name])} and {_module(rule)}")
-            first[name] = rule
+                raise PluginError(f"two rules are known as {name!r}: {first[name]} and {module(rule)}")
+            first[name] = module(rule)
 
 
-def _module(rule: Rule) -> str:
+def module(rule: Rule) -> str:
+    """Return the module that a rule is."""
     return str(getattr(rule, "__name__", rule))
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
 import re
 import shutil
 import subprocess
@@ -15,12 +13,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-import quizlib
 from quizlib import schemas
-from quizlib.diagnostics import Kind, Severity
-from quizlib.model import Lost
+from quizlib.diagnostics import Kind
 from quizlib.validation import rules
 from tests.conftest import ROOT
+from tests.kinds import kinds
 
 
 def test_the_pages_of_the_rules_are_made_from_their_docstrings(accept: bool) -> None:
@@ -28,9 +25,9 @@ def test_the_pages_of_the_rules_are_made_from_their_docstrings(accept: bool) -> 
 
 
 def test_every_code_stands_in_the_table_of_codes(accept: bool) -> None:
-    kinds = sorted(_kinds(), key=lambda kind: kind.code)
-    assert len({kind.code for kind in kinds}) == len(kinds)
-    rows = [f"| {kind.code} | `{kind.rule}` | {_weight(kind)} |" for kind in kinds]
+    found = sorted(kinds(), key=lambda kind: kind.code)
+    assert len({kind.code for kind in found}) == len(found)
+    rows = [f"| {kind.code} | `{kind.rule}` | {_weight(kind)} |" for kind in found]
     families = (
         "QZ0xx reading and schema · 1xx key and scoring · 2xx item writing · 3xx feedback, hints, solution · "
         "4xx execution and proof · 5xx bank-wide · 6xx accessibility · 7xx losses on import and export"
@@ -89,15 +86,6 @@ def test_what_the_readme_shows_can_be_pasted(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
     assert "wrote site/fine-tuning.html\n" in run.stdout
     assert json.loads((tmp_path / "bank.schema.json").read_text("utf-8"))["properties"]
-
-
-def _kinds() -> set[Kind]:
-    found = {Kind(lost.value, lost.rule, Severity.WARNING) for lost in Lost}
-    for module in pkgutil.walk_packages(quizlib.__path__, "quizlib."):
-        if module.name != "quizlib.__main__":
-            values = vars(importlib.import_module(module.name)).values()
-            found |= {value for value in values if isinstance(value, Kind)}
-    return found
 
 
 def _page(kind: Kind, docstring: str) -> str:

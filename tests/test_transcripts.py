@@ -28,7 +28,8 @@ FENCE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 def test_transcript(page: Path, tmp_path: Path, accept: bool) -> None:
     shutil.copytree(ROOT / "banks", tmp_path / "banks")
     shutil.copytree(ROOT / "tests" / "cli" / "templates", tmp_path / "templates")
-    shutil.copytree(ROOT / "tests" / "cli" / "results", tmp_path / "results")
+    for name in ("results", "configured"):
+        shutil.copytree(ROOT / "tests" / "cli" / name, tmp_path / name)
     text = page.read_text("utf-8")
     found = FENCE.sub(lambda fence: replayed(fence[0], tmp_path), text)
     if accept:

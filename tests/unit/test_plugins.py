@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from quizlib import plugins
+from tests.unit.plugin_packages import forget, install
 
 Make = Callable[..., None]
 
@@ -17,28 +18,10 @@ Make = Callable[..., None]
 def make_distribution(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
     """Install a distribution whose entry point names a package of modules."""
 
-    def make(package: str, group: str, **modules: str) -> None:
-        folder = tmp_path / package
-        folder.mkdir()
-        (folder / "__init__.py").touch()
-        for name, source in modules.items():
-            (folder / f"{name}.py").write_text(source)
-        information = tmp_path / f"{package}-1.0.dist-info"
-        information.mkdir()
-        (information / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
-        (information / "entry_points.txt").write_text(f"[{group}]\nmine = {package}\n")
-        _forget()
-
     monkeypatch.syspath_prepend(str(tmp_path))
-    yield make
+    yield functools.partial(install, tmp_path)
     monkeypatch.undo()
-    _forget()
-
-
-def _forget() -> None:
-    plugins._builtin.cache_clear()
-    plugins._outside.cache_clear()
-    importlib.invalidate_caches()
+    forget()
 
 
 def test_the_plugins_of_quizlib_are_found_by_name() -> None:
@@ -89,6 +72,6 @@ def test_a_package_that_is_not_there_is_an_error(make_distribution: Make, tmp_pa
     (tmp_path / "quiz_extra_seven-1.0.dist-info" / "entry_points.txt").write_text(
         "[quizlib.languages]\nm = no_such_package\n"
     )
-    _forget()
+    forget()
     with pytest.raises(plugins.PluginError, match="no_such_package is not installed"):
         plugins.names("quizlib.languages")

@@ -1,0 +1,184 @@
+"""A baseline keeps known findings quiet, tells new ones, and says what of it is not needed any more."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quizlib import baseline
+from quizlib.configuration import Overrides
+from quizlib.fingerprints import fingerprints
+from quizlib.validation import Report, Settings, validate
+from tests.unit.helpers import bank_text, codes, only
+
+ALIKE = '- {id: %s, type: single_choice, stem: x, options: [{text: "2", correct: true}, "2", "5"]}'
+NO_KEY = "- {id: %s, type: single_choice, stem: x, options: [a, b]}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def validated(*paths: str, known: str | None = "known.json", run: bool = False, select: tuple[str, ...] = ()) -> Report:
+    return validate(paths or ["."], Settings(run=run, overrides=Overrides(select, baseline=known)))
+
+
+def keep(*paths: str, name: str = "known.json") -> None:
+    report = validated(*paths, known="")
+    Path(name).write_bytes(baseline.written(report.diagnostics, report.documents, Path(name).resolve().parent))
+
+
+def bank(name: str, *questions: str) -> None:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(bank_text(*questions).replace("id: sample", f"id: {path.stem}"), "utf-8")
+
+
+def test_known_findings_are_quiet_and_new_ones_are_told(folder: Path) -> None:
+    bank("a.yaml", ALIKE % "one")
+    keep()
+    report = validated()
+    assert (codes(report.diagnostics), codes(report.known), report.gone) == ([], ["QZ103"], ())
+    bank("a.yaml", "- {id: first, type: essay, stem: x}", ALIKE % "two", ALIKE % "one")
+    assert only(validated().diagnostics).question == "two"
+
+
+def test_findings_on_a_line_that_has_changed_are_new(folder: Path) -> None:
+    three = '- {id: q, type: single_choice, stem: x, options: [{text: "2", correct: true}, "2", "2"]}'
+    bank("a.yaml", three)
+    keep()
+    assert validated().diagnostics == ()
+    bank("a.yaml", three.replace('"2"]', '"2", "2"]'))
+    assert codes(validated().diagnostics) == ["QZ103", "QZ103", "QZ103"]
+
+
+def test_what_would_let_a_wrong_key_pass_is_never_in_it(folder: Path) -> None:
+    bank("a.yaml", ALIKE % "one", NO_KEY % "two")
+    keep()
+    assert [entry.code for entry in baseline.read(folder / "known.json")] == ["QZ103"]
+    assert codes(validated().diagnostics) == ["QZ101"]
+    text = Path("known.json").read_text("utf-8").replace("QZ103", "QZ101")
+    found = next(found for found in validated(known="").diagnostics if found.code == "QZ101")
+    (mark,) = fingerprints([found], validated(known="").documents)
+    data = json.loads(text)
+    data["files"]["a.yaml"][0]["fingerprint"] = mark
+    Path("known.json").write_text(json.dumps(data), "utf-8")
+    assert "QZ101" in codes(validated().diagnostics)
+
+
+def test_it_is_the_same_from_wherever_it_is_written_and_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bank("banks/b.yaml", ALIKE % "one")
+    bank("banks/a.yaml", ALIKE % "one", ALIKE % "two")
+    keep()
+    content = Path("known.json").read_bytes()
+    assert list(json.loads(content)["files"]) == ["banks/a.yaml", "banks/b.yaml"]
+    keep("banks/b.yaml", str(folder / "banks"))
+    assert Path("known.json").read_bytes() == content
+    monkeypatch.chdir(folder / "banks")
+    assert validated(known="../known.json").diagnostics == ()
+    keep(name="../known.json")
+    assert (folder / "known.json").read_bytes() == content
+
+
+def test_what_no_longer_occurs_is_counted_where_it_was_looked_for(folder: Path) -> None:
+    bank("a.yaml", ALIKE % "one")
+    bank("b.yaml", ALIKE % "one")
+    bank("c.yaml", ALIKE % "one")
+    keep()
+    bank("a.yaml", "- {id: one, type: essay, stem: x}")
+    Path("c.yaml").unlink()
+    assert [entry.path for entry in validated().gone] == ["a.yaml", "c.yaml"]
+    assert [entry.path for entry in validated("b.yaml").gone] == ["c.yaml"]
+    assert [entry.path for entry in validated(select=("QZ3",)).gone] == ["c.yaml"]
+
+
+def test_a_finding_of_the_proof_is_not_gone_where_nothing_was_run(folder: Path) -> None:
+    bank("a.yaml", "- {id: one, type: essay, stem: x, solution: {check: 1 + 1 = 3}}")
+    report = validated(known="", run=True)
+    Path("known.json").write_bytes(baseline.written(report.diagnostics, report.documents, folder))
+    assert codes(validated(run=True).known) == ["QZ405"]
+    assert validated(run=False).gone == ()
+
+
+def test_each_configuration_has_its_own(folder: Path) -> None:
+    for name in ("one", "two"):
+        bank(f"{name}/{name}.yaml", ALIKE % "q")
+    Path("one/quizlib.toml").write_text('baseline = "known.json"', "utf-8")
+    keep("one", name="one/known.json")
+    report = validated(known=None)
+    assert [found.span.path for found in report.diagnostics] == ["two/two.yaml"]
+    assert [found.span.path for found in report.known] == ["one/one.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "line"),
+    [
+        (None, "the baseline cannot be read: there is no such file", 0),
+        (b'{"version": 1,\n oops}', "the baseline is not JSON: expecting property name enclosed in double quotes", 2),
+        (b"\xff", "the baseline is not UTF-8", 0),
+        (b"[" * 100_000, "the baseline is nested too deeply", 0),
+        (b"[]", "the file is not a baseline", 0),
+        (b'{"version": 1}', "the file is not a baseline", 0),
+        (b'{"version": 2, "files": {}}', "this version of baselines is not known: 2", 0),
+        (b'{"version": 1, "files": {"a.yaml": 3}}', "an entry of `a.yaml` has no code or no fingerprint", 0),
+        (b'{"version": 1, "files": {"a.yaml": [{"code": 3}]}}', "an entry of `a.yaml` has no code or no fingerprint", 0),
+        (b'{"version": 1, "files": {"a.yaml": {}}}', "an entry of `a.yaml` has no code or no fingerprint", 0),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_none_is_a_finding_and_everything_is_told(
+    content: bytes | None, message: str, line: int, folder: Path
+) -> None:
+    bank("a.yaml", ALIKE % "one")
+    if content is not None:
+        Path("known.json").write_bytes(content)
+    alike, bad = validated().diagnostics
+    assert (alike.code, bad.code, bad.message) == ("QZ103", "QZ032", message)
+    assert (bad.span.path, bad.span.line) == ("known.json", line)
+
+
+def quiz(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "quizlib", "validate", ".", "--no-verify", *arguments],
+        env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_command_writes_reads_and_says_what_can_go(folder: Path) -> None:
+    bank("a.yaml", ALIKE % "one", ALIKE % "two")
+    run = quiz("--write-baseline", "known.json")
+    assert (run.returncode, run.stderr) == (0, "wrote known.json\nquiz: 2 findings are known from the baseline\n")
+    bank("a.yaml", ALIKE % "one")
+    run = quiz("--baseline", "known.json")
+    assert (run.returncode, run.stderr) == (
+        0,
+        "quiz: 1 finding is known from the baseline\n"
+        "quiz: 1 entry of the baseline no longer occurs; --write-baseline leaves them out\n",
+    )
+    assert quiz("--baseline", "known.json", "--write-baseline", "known.json").returncode == 2
+    assert quiz("--baseline", "no.json").returncode == 2
+    quiz("--write-baseline", "known.json")
+    assert len(baseline.read(folder / "known.json")) == 1
+
+
+def test_a_wrong_key_fails_while_a_baseline_is_written(folder: Path) -> None:
+    bank("a.yaml", NO_KEY % "one")
+    run = quiz("--write-baseline", "known.json")
+    assert run.returncode == 1
+    assert "QZ101" in run.stdout
+    assert baseline.read(folder / "known.json") == []
+
+
+def test_a_baseline_is_written_whole_or_not_at_all(folder: Path) -> None:
+    bank("a.yaml", ALIKE % "one")
+    run = quiz("--write-baseline", "a.yaml/known.json")
+    assert run.returncode == 1
+    assert "nothing was written" in run.stderr
+    assert "Traceback" not in run.stderr

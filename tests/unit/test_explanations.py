@@ -1,0 +1,57 @@
+"""Every code has a page; its examples are executed: Bad has the code, Good has not."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from quizlib.diagnostics import Diagnostic, Severity
+from quizlib.explanations import Page, pages
+from quizlib.validation import validate
+from tests.kinds import kinds
+from tests.unit.helpers import codes
+
+OTHERS = [page for page in pages() if not page.is_rule]
+SHOWN = [page for page in OTHERS if "\nBad:\n" in page.text]
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    found = {(page.kind.code, page.kind.rule, page.kind.severity, page.kind.persona) for page in pages()}
+    assert found == {(kind.code, kind.rule, kind.severity, kind.persona) for kind in kinds()}
+    assert len(pages()) == len(found)
+
+
+@pytest.mark.parametrize("page", OTHERS, ids=lambda page: page.kind.rule)
+def test_a_page_says_what_why_and_how(page: Page) -> None:
+    first, *rest = page.text.split("\n\n")
+    assert re.match(r"[A-Z].*\.$", first, re.DOTALL)
+    assert rest[0].startswith("Why it matters: ")
+    assert rest[-1].startswith("How to put it right: ")
+    assert ("\nBad:\n" in page.text) is ("\nGood:\n" in page.text)
+    assert all(len(line) <= 120 for line in page.text.splitlines())
+
+
+def test_most_faults_of_questions_are_shown() -> None:
+    assert len(SHOWN) >= 20
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.kind.rule)
+def test_bad_has_the_code_and_nothing_worse_and_good_has_no_error(page: Page, tmp_path: Path) -> None:
+    assert set(codes(_errors(_found(page, "Bad", tmp_path), page))) == {page.kind.code}
+    assert codes(_errors(_found(page, "Good", tmp_path), page)) == []
+
+
+def _errors(found: tuple[Diagnostic, ...], page: Page) -> list[Diagnostic]:
+    return [one for one in found if one.severity is Severity.ERROR or one.code == page.kind.code]
+
+
+def _found(page: Page, section: str, folder: Path) -> tuple[Diagnostic, ...]:
+    example = re.search(rf"^{section}:\n\n((?: {{4}}.*\n|\n)+)", page.text, re.MULTILINE)
+    assert example
+    questions = textwrap.indent(textwrap.dedent(example[1]), "  ")
+    path = folder / "example.yaml"
+    path.write_text(f"format: 1\nid: example\ntitle: An example\nquestions:\n{questions}", "utf-8")
+    return validate([str(path)]).diagnostics
