@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizlib import plugins
-from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity, Span, Variant
+from quizlib.diagnostics import Diagnostic, Finding, Fix, Kind, Place, Repair, Severity, Span, Variant
 from quizlib.discovery import BankFiles
 from quizlib.model import Bank, Item
 from quizlib.source import Document, read
@@ -106,17 +106,23 @@ class LoadedBank:
         return self.refused + (len(self.bank.items) if self.bank else 0)
 
     def diagnostic(self, kind: Kind, finding: Finding, question: str | None = None) -> Diagnostic:
-        """Look up the place of a finding."""
-        found = Diagnostic.of(
+        """Look up the place of a finding. What would repair it is turned into edits when somebody asks for the fix."""
+        return Diagnostic.of(
             kind,
             self.locate(finding.place),
             finding.message,
             help=finding.help,
             question=question,
             related=tuple(map(self.locate, finding.related)),
+            variant=self.variants.get(question or ""),
+            fix=functools.partial(self._fix, finding.repair) if finding.repair else None,
         )
-        variant = self.variants.get(question or "")
-        return dataclasses.replace(found, variant=variant) if variant else found
+
+    def _fix(self, repair: Repair) -> Fix | None:
+        from quizlib import editing  # not needed where no fix is asked for
+
+        document = self.documents.get(repair.changes[0].place.path) if repair.changes else None
+        return editing.fix(document, repair) if document else None
 
     def locate(self, place: Place) -> Span:
         """Return the lines and columns of a place in one of the bank's documents."""
