@@ -13,6 +13,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quizlib import plugins
@@ -26,6 +27,7 @@ from quizlib.yaml_events import Node
 if TYPE_CHECKING:
     from quizlib.authoring.header import Header
     from quizlib.authoring.question import Lowering, Question
+    from quizlib.authoring.repairs import Identifiers
 
 UNREADABLE = Kind("QZ001", "unreadable-file")
 WRONG_SHAPE = Kind("QZ013", "wrong-type")
@@ -130,12 +132,15 @@ class LoadedBank:
         return document.span(place) if document else Span(place.path)
 
 
-def load(files: BankFiles) -> LoadedBank:
-    """Read the files of one bank, check them and lower their questions. Never raises for bad input."""
+def load(files: BankFiles, contents: Mapping[str, bytes] = MappingProxyType({})) -> LoadedBank:
+    """Read the files of one bank, check them and lower their questions. Never raises for bad input.
+
+    `contents` are what some files are taken to hold, by the paths as the user knows them, instead of what they hold.
+    """
     collecting = gc.isenabled()
     gc.disable()  # a large bank is many small objects, none of them garbage
     try:
-        return _Loading(files).run()
+        return _Loading(files, contents).run()
     finally:
         if collecting:
             gc.enable()
@@ -144,8 +149,9 @@ def load(files: BankFiles) -> LoadedBank:
 class _Loading:
     """One bank on its way from files to items."""
 
-    def __init__(self, files: BankFiles) -> None:
+    def __init__(self, files: BankFiles, contents: Mapping[str, bytes]) -> None:
         self._files = files
+        self._contents = contents
         self._documents: dict[str, Document] = {}
         self._diagnostics: list[Diagnostic] = []
         self._folder = Folder(files.root)
@@ -186,7 +192,7 @@ class _Loading:
         try:
             if not self._files.named and not path.resolve().is_relative_to(self._files.root.resolve()):
                 raise OSError("the link leads out of the bank's folder")
-            content = read_regular_file(path)
+            content = self._contents[shown_path] if shown_path in self._contents else read_regular_file(path)
         except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
             message = f"the file cannot be read: {_reason(error)}"
             self._diagnostics.append(Diagnostic.of(UNREADABLE, Span(shown_path), message))
@@ -208,6 +214,7 @@ class _Loading:
     def _header(self, mapping: dict[str, Node], place: Place) -> Header | None:
         from quizlib.authoring.faults import checked
         from quizlib.authoring.header import Header
+        from quizlib.authoring.repairs import Identifiers, format_added
 
         version = mapping.get("format")
         if isinstance(version, str) and version.isdecimal() and version != "1":
@@ -215,18 +222,20 @@ class _Loading:
             self._report(FORMAT_VERSION, Finding(place.at("format"), f"the format {version} is not known", help))
             mapping = {**mapping, "format": "1"}
         header, findings = checked(Header, {key: mapping[key] for key in mapping if key != "questions"}, place)
-        self._report_all(findings)
+        named = [(kind, Identifiers(()).repaired(kind, finding, mapping, place)) for kind, finding in findings]
+        self._report_all([(kind, format_added(kind, finding, place)) for kind, finding in named])
         return header
 
     def _part(self, mapping: dict[str, Node], place: Place) -> None:
         """Check a further file of a folder: it holds questions and at most says its format."""
-        from quizlib.authoring.faults import UNKNOWN_KEY, did_you_mean
+        from quizlib.authoring.faults import UNKNOWN_KEY, did_you_mean, renamed
 
         for key in mapping:
             if key not in ("questions", "format"):
                 meant = did_you_mean(key, ["questions"])
                 help = "did you mean `questions`?" if meant else "the bank's own fields stand in its `bank.yaml`"
-                finding = Finding(place.at(key)._replace(on_key=True), f"the key `{key}` is not known here", help)
+                message, where = f"the key `{key}` is not known here", place.at(key)._replace(on_key=True)
+                finding = Finding(where, message, help, repair=renamed(place.at(key), ["questions"], mapping))
                 self._report(UNKNOWN_KEY, finding)
 
     def _questions(self, mapping: dict[str, Node], place: Place) -> Iterator[tuple[Place, Node]]:
@@ -314,10 +323,25 @@ class _Loading:
         from quizlib.authoring.faults import checked, without_unknown_keys
 
         question, findings = checked(schema, data, place)
-        self._report_all(findings, identifier)
+        self._report_all([(kind, self._named(kind, finding, place)) for kind, finding in findings], identifier)
         if question is None and (pruned := without_unknown_keys(data, place, findings)) is not None:
             question, _ = checked(schema, pruned, place)
         return question
+
+    def _named(self, kind: Kind, finding: Finding, place: Place) -> Finding:
+        """Return a finding of a question with the repair of its identifier, as the file has it, if it is about that."""
+        try:
+            typed = self._documents[place.path].value(place.keys)
+        except (LookupError, TypeError):
+            return finding
+        return self._identifiers.repaired(kind, finding, typed, place)
+
+    @functools.cached_property
+    def _identifiers(self) -> Identifiers:
+        """The names that are taken in the files read so far."""
+        from quizlib.authoring.repairs import Identifiers
+
+        return Identifiers(question for document in self._documents.values() for question in _questions_in(document))
 
     def _is_first(self, identifier: str, place: Place) -> bool:
         first = self._seen.setdefault(identifier, place)
@@ -329,7 +353,7 @@ class _Loading:
         return False
 
     def _schema(self, data: dict[str, Node], place: Place, identifier: str | None) -> type[Question] | None:
-        from quizlib.authoring.faults import MISSING_KEY, did_you_mean
+        from quizlib.authoring.faults import MISSING_KEY, did_you_mean, respelt
 
         name = data.get("type")
         if name is None:
@@ -342,7 +366,9 @@ class _Loading:
         meant = did_you_mean(name, known) if isinstance(name, str) else None
         help = f"did you mean `{meant}`?" if meant else f"one of: {', '.join(known)}"
         shown = f"`{name[:60]}`" if isinstance(name, str) else "that is a list or a mapping"
-        self._report(UNKNOWN_TYPE, Finding(place.at("type"), f"there is no question type {shown}", help), identifier)
+        repair = respelt(place.at("type"), name, known) if isinstance(name, str) else None
+        message = f"there is no question type {shown}"
+        self._report(UNKNOWN_TYPE, Finding(place.at("type"), message, help, repair=repair), identifier)
         return None
 
     def _lowering(self, question: Question, place: Place, header: Header | None) -> Lowering | None:
@@ -402,6 +428,11 @@ class _Loading:
         loaded = LoadedBank("", None, (), self._documents, self._folder)
         found = loaded.diagnostic(kind, finding, question)
         self._diagnostics.append(dataclasses.replace(found, variant=self._variant) if self._variant else found)
+
+
+def _questions_in(document: Document) -> list[Node]:
+    found = document.data.get("questions") if isinstance(document.data, dict) else None
+    return found if isinstance(found, list) else []
 
 
 @functools.cache

@@ -56,6 +56,10 @@ class Document:
         found = _LINE_END.search(self.text, start)
         return self.text[start : found.start() if found else len(self.text)]
 
+    def has_line(self, number: int) -> bool:
+        """Whether there is a line `number`, counted from 1; behind a last line end there is one, an empty one."""
+        return 1 <= number <= len(self._line_starts)
+
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield all lines, counted from 1."""
         return enumerate(_LINE_END.split(self.text), start=1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from quizlib import plugins
@@ -92,11 +93,20 @@ class Report:
         return sum(bank.questions for bank in self.banks)
 
 
-def validate(paths: Sequence[str], settings: Settings = DEFAULTS, *, progress: Progress | None = None) -> Report:
-    """Validate all banks under `paths`. Raises nothing for what the banks hold."""
+def validate(
+    paths: Sequence[str],
+    settings: Settings = DEFAULTS,
+    *,
+    progress: Progress | None = None,
+    contents: Mapping[str, bytes] = MappingProxyType({}),
+) -> Report:
+    """Validate all banks under `paths`. Raises nothing for what the banks hold.
+
+    `contents` are what some files are taken to hold, by their paths in a report, instead of what they hold on the disk.
+    """
     start = time.monotonic()
     found, diagnostics = find(paths, settings.exclude)
-    banks = tuple(map(load, found))
+    banks = tuple(load(files, contents) for files in found)
     for bank in banks:
         diagnostics += bank.diagnostics
         diagnostics += _linted(bank)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _options
+from quizlib.cli import EXIT_FINDINGS, _fixing, _options
 from quizlib.cli._terminal import progress_bar, wants_color
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class _Percent(click.FloatRange):
 )
 @click.option("--coverage", "tabulated", is_flag=True, help="Print the key coverage by difficulty and tag, too.")
 @click.option("--include-runs", is_flag=True, help="Say in the JSON report what each program did.")
+@_fixing.fixes
 @_options.validation
 def command(
     paths: tuple[str, ...],
@@ -59,6 +60,7 @@ def command(
     tabulated: bool,
     include_runs: bool,
     settings: Settings,
+    fixing: _fixing.Fixes | None,
 ) -> int:
     """Check banks and prove their answer keys.
 
@@ -75,6 +77,12 @@ def command(
 
     with progress_bar() as progress:
         report = validate(paths, settings, progress=progress)
+        unfixed = False
+        if fixing is not None:
+            report, unfixed = _fixing.run(fixing, report, paths, settings, progress)
+    failed = unfixed or report.errors or (fail_on == "warning" and report.warnings)
+    if fixing is not None and fixing.show:
+        return EXIT_FINDINGS if failed else 0
     if form == "json":
         from quizlib.report import json
 
@@ -91,5 +99,4 @@ def command(
         unproved = "" if report.proved else ", since nothing is proved with --no-verify"
         click.echo(f"quiz: {coverage.below(report.coverage, min_coverage)}{unproved}", err=True)
         return EXIT_FINDINGS
-    failed = report.errors or (fail_on == "warning" and report.warnings)
     return EXIT_FINDINGS if failed else 0

@@ -92,7 +92,7 @@ class Layout:
         return isinstance(self.node(keys), dict | list) and self.text.startswith(("{", "["), self.start(keys))
 
     def column(self, index: int) -> int:
-        """Return how many characters stand before one on its line. Raises CannotEditError where YAML counts otherwise."""
+        """Return how many characters precede one on its line. Raises CannotEditError where YAML counts otherwise."""
         column = self.document.extent(index, index).column - 1
         if _OTHER_BREAK.search(self.text, index - column, index):
             raise CannotEditError("YAML sees a line end that editors do not")
