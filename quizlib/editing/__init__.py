@@ -140,6 +140,8 @@ def _holds(layout: Layout, changes: Sequence[Change], edits: Sequence[RawEdit]) 
     around = _around(layout, changes)
     start, end = layout.extent(around)
     lead = " " * layout.column(start)
+    if not layout.text[layout.line_start(start) : start].strip(" "):
+        start, lead = layout.line_start(start), ""
     if any(not start <= first <= last <= end for first, last, _ in edits):
         return False
     inner = [(first - start, last - start, text) for first, last, text in edits]

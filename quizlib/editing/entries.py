@@ -17,7 +17,7 @@ from quizlib.editing.scalars import double_quoted, remark_of, scalars
 
 Way = Sequence[RawEdit]
 _REMARK = re.compile(r"(?:^|\s)#")
-_SHARED = re.compile(r"(?:^|[\s\[{,])[&*]\S")
+SHARED = re.compile(r"(?:^|[\s\[{,])[&*]\S")
 
 
 def added(layout: Layout, keys: Keys, change: AddKey) -> Iterator[Way]:
@@ -91,7 +91,7 @@ def removed(layout: Layout, keys: Keys) -> Iterator[Way]:
         start, end = _whole_lines(layout, start, end)
     elif following:
         end = layout.head(following[0])
-    if _REMARK.search(layout.text, start, end) or _SHARED.search(layout.text, start, end):
+    if _REMARK.search(layout.text, start, end) or SHARED.search(layout.text, start, end):
         raise CannotEditError("the entry holds a remark, or what other places share")
     yield [(start, end, "")]
 
@@ -116,7 +116,7 @@ def reordered(layout: Layout, keys: Keys, order: Sequence[int]) -> Iterator[Way]
     between = itertools.pairwise(slots)
     if any("#" in layout.text[one[1] : other[0]] for one, other in between):
         raise CannotEditError("a remark between the elements may speak of the one below or of all")
-    if _SHARED.search(layout.text, slots[0][0], slots[-1][1]):
+    if SHARED.search(layout.text, slots[0][0], slots[-1][1]):
         raise CannotEditError("an element is shared with other places")
     yield [
         (*slots[number], layout.text[slice(*slots[source])]) for number, source in enumerate(order) if number != source

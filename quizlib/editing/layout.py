@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from quizlib.diagnostics import Key, Place
@@ -52,7 +53,7 @@ class Layout:
             keys = children[-1]
         start, end = self._marks.values[keys]
         if self.text.startswith(("|", ">"), start):
-            return start + len(self.text[start:end].rstrip("\r\n "))
+            return self.line_end(start + len(self.text[start:end].rstrip("\r\n ")))  # blanks may end the text
         return end
 
     def key(self, keys: Keys) -> tuple[int, int]:
@@ -90,6 +91,23 @@ class Layout:
     def is_braced(self, keys: Keys) -> bool:
         """Whether a mapping or list is written in braces or brackets."""
         return isinstance(self.node(keys), dict | list) and self.text.startswith(("{", "["), self.start(keys))
+
+    def is_alias(self, keys: Keys) -> bool:
+        """Whether an alias stands in the place of a value, or above it."""
+        return keys not in self._marks.values or self.text.startswith("*", self.start(keys))
+
+    @functools.cached_property
+    def lines_of_texts(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The numbers of the lines that start inside a text, and of those that end inside one."""
+        starting: set[int] = set()
+        ending: set[int] = set()
+        for keys, (start, end) in self._marks.values.items():
+            if end > start and not isinstance(self.node(keys), dict | list):
+                span = self.document.extent(start, self.end(keys))
+                is_block = self.text.startswith(("|", ">"), start)
+                starting.update(range(span.line + 1, span.end_line + 1))
+                ending.update(range(span.line + is_block, span.end_line + is_block))
+        return frozenset(starting), frozenset(ending)
 
     def column(self, index: int) -> int:
         """Return how many characters precede one on its line. Raises CannotEditError where YAML counts otherwise."""

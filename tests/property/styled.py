@@ -87,10 +87,10 @@ class _Writing:
         """Write a value behind its key or dash."""
         if isinstance(value, dict | list) and (not _fits_brackets(value) or self.chance(2)):
             inner = indent + self.draw(st.sampled_from([2, 3, 4]))
-            written = self.block(value, inner)
+            block = self.block(value, inner)
             if lead.endswith("-") and self.chance(2):
-                return [lead + written[0][indent + 1 :], *written[1:]] if inner > indent + 1 else [lead, *written]
-            return [lead + self.remark(), *self.above(inner), *written]
+                return [lead + block[0][indent + 1 :], *block[1:]]
+            return [lead + self.remark(), *self.above(inner), *block]
         if isinstance(value, str) and _fits_a_block(value) and self.chance(2):
             style = self.draw(st.sampled_from("|>")) if "\n" not in value.rstrip("\n") else "|"
             chomping = "" if value.endswith("\n") else "-"
