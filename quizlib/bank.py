@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quizlib import plugins
-from quizlib.diagnostics import Diagnostic, Finding, Kind, Place, Severity, Span, Variant
+from quizlib.diagnostics import Diagnostic, Finding, Fix, Kind, Place, Repair, Severity, Span, Variant
 from quizlib.discovery import BankFiles
 from quizlib.model import Bank, Item
 from quizlib.source import Document, read
@@ -27,6 +27,7 @@ from quizlib.yaml_events import Node
 if TYPE_CHECKING:
     from quizlib.authoring.header import Header
     from quizlib.authoring.question import Lowering, Question
+    from quizlib.authoring.repairs import Identifiers
 
 UNREADABLE = Kind("QZ001", "unreadable-file")
 WRONG_SHAPE = Kind("QZ013", "wrong-type")
@@ -107,17 +108,23 @@ class LoadedBank:
         return self.refused + (len(self.bank.items) if self.bank else 0)
 
     def diagnostic(self, kind: Kind, finding: Finding, question: str | None = None) -> Diagnostic:
-        """Look up the place of a finding."""
-        found = Diagnostic.of(
+        """Look up the place of a finding. What would repair it is turned into edits when somebody asks for the fix."""
+        return Diagnostic.of(
             kind,
             self.locate(finding.place),
             finding.message,
             help=finding.help,
             question=question,
             related=tuple(map(self.locate, finding.related)),
+            variant=self.variants.get(question or ""),
+            fix=functools.partial(self._fix, finding.repair) if finding.repair else None,
         )
-        variant = self.variants.get(question or "")
-        return dataclasses.replace(found, variant=variant) if variant else found
+
+    def _fix(self, repair: Repair) -> Fix | None:
+        from quizlib import editing  # not needed where no fix is asked for
+
+        document = self.documents.get(repair.changes[0].place.path) if repair.changes else None
+        return editing.fix(document, repair) if document else None
 
     def locate(self, place: Place) -> Span:
         """Return the lines and columns of a place in one of the bank's documents."""
@@ -125,15 +132,15 @@ class LoadedBank:
         return document.span(place) if document else Span(place.path)
 
 
-def load(files: BankFiles, unsaved: Mapping[Path, bytes] = MappingProxyType({})) -> LoadedBank:
+def load(files: BankFiles, contents: Mapping[str, bytes] = MappingProxyType({})) -> LoadedBank:
     """Read the files of one bank, check them and lower their questions. Never raises for bad input.
 
-    `unsaved` holds what stands in an editor in the place of files, by their resolved paths.
+    `contents` are what some files are taken to hold, by the paths as the user knows them, instead of what they hold.
     """
     collecting = gc.isenabled()
     gc.disable()  # a large bank is many small objects, none of them garbage
     try:
-        return _Loading(files, unsaved).run()
+        return _Loading(files, contents).run()
     finally:
         if collecting:
             gc.enable()
@@ -142,9 +149,9 @@ def load(files: BankFiles, unsaved: Mapping[Path, bytes] = MappingProxyType({}))
 class _Loading:
     """One bank on its way from files to items."""
 
-    def __init__(self, files: BankFiles, unsaved: Mapping[Path, bytes]) -> None:
+    def __init__(self, files: BankFiles, contents: Mapping[str, bytes]) -> None:
         self._files = files
-        self._unsaved = unsaved
+        self._contents = contents
         self._documents: dict[str, Document] = {}
         self._diagnostics: list[Diagnostic] = []
         self._folder = Folder(files.root)
@@ -185,8 +192,7 @@ class _Loading:
         try:
             if not self._files.named and not path.resolve().is_relative_to(self._files.root.resolve()):
                 raise OSError("the link leads out of the bank's folder")
-            content = self._unsaved.get(path.resolve()) if self._unsaved else None
-            content = read_regular_file(path) if content is None else content
+            content = self._contents[shown_path] if shown_path in self._contents else read_regular_file(path)
         except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
             message = f"the file cannot be read: {_reason(error)}"
             self._diagnostics.append(Diagnostic.of(UNREADABLE, Span(shown_path), message))
@@ -208,6 +214,7 @@ class _Loading:
     def _header(self, mapping: dict[str, Node], place: Place) -> Header | None:
         from quizlib.authoring.faults import checked
         from quizlib.authoring.header import Header
+        from quizlib.authoring.repairs import Identifiers, format_added
 
         version = mapping.get("format")
         if isinstance(version, str) and version.isdecimal() and version != "1":
@@ -215,18 +222,20 @@ class _Loading:
             self._report(FORMAT_VERSION, Finding(place.at("format"), f"the format {version} is not known", help))
             mapping = {**mapping, "format": "1"}
         header, findings = checked(Header, {key: mapping[key] for key in mapping if key != "questions"}, place)
-        self._report_all(findings)
+        named = [(kind, Identifiers(()).repaired(kind, finding, mapping, place)) for kind, finding in findings]
+        self._report_all([(kind, format_added(kind, finding, place)) for kind, finding in named])
         return header
 
     def _part(self, mapping: dict[str, Node], place: Place) -> None:
         """Check a further file of a folder: it holds questions and at most says its format."""
-        from quizlib.authoring.faults import UNKNOWN_KEY, did_you_mean
+        from quizlib.authoring.faults import UNKNOWN_KEY, did_you_mean, renamed
 
         for key in mapping:
             if key not in ("questions", "format"):
                 meant = did_you_mean(key, ["questions"])
                 help = "did you mean `questions`?" if meant else "the bank's own fields stand in its `bank.yaml`"
-                finding = Finding(place.at(key)._replace(on_key=True), f"the key `{key}` is not known here", help)
+                message, where = f"the key `{key}` is not known here", place.at(key)._replace(on_key=True)
+                finding = Finding(where, message, help, repair=renamed(place.at(key), ["questions"], mapping))
                 self._report(UNKNOWN_KEY, finding)
 
     def _questions(self, mapping: dict[str, Node], place: Place) -> Iterator[tuple[Place, Node]]:
@@ -314,10 +323,25 @@ class _Loading:
         from quizlib.authoring.faults import checked, without_unknown_keys
 
         question, findings = checked(schema, data, place)
-        self._report_all(findings, identifier)
+        self._report_all([(kind, self._named(kind, finding, place)) for kind, finding in findings], identifier)
         if question is None and (pruned := without_unknown_keys(data, place, findings)) is not None:
             question, _ = checked(schema, pruned, place)
         return question
+
+    def _named(self, kind: Kind, finding: Finding, place: Place) -> Finding:
+        """Return a finding of a question with the repair of its identifier, as the file has it, if it is about that."""
+        try:
+            typed = self._documents[place.path].value(place.keys)
+        except (LookupError, TypeError):
+            return finding
+        return self._identifiers.repaired(kind, finding, typed, place)
+
+    @functools.cached_property
+    def _identifiers(self) -> Identifiers:
+        """The names that are taken in the files read so far."""
+        from quizlib.authoring.repairs import Identifiers
+
+        return Identifiers(question for document in self._documents.values() for question in _questions_in(document))
 
     def _is_first(self, identifier: str, place: Place) -> bool:
         first = self._seen.setdefault(identifier, place)
@@ -329,7 +353,7 @@ class _Loading:
         return False
 
     def _schema(self, data: dict[str, Node], place: Place, identifier: str | None) -> type[Question] | None:
-        from quizlib.authoring.faults import MISSING_KEY, did_you_mean
+        from quizlib.authoring.faults import MISSING_KEY, did_you_mean, respelt
 
         name = data.get("type")
         if name is None:
@@ -342,7 +366,9 @@ class _Loading:
         meant = did_you_mean(name, known) if isinstance(name, str) else None
         help = f"did you mean `{meant}`?" if meant else f"one of: {', '.join(known)}"
         shown = f"`{name[:60]}`" if isinstance(name, str) else "that is a list or a mapping"
-        self._report(UNKNOWN_TYPE, Finding(place.at("type"), f"there is no question type {shown}", help), identifier)
+        repair = respelt(place.at("type"), name, known) if isinstance(name, str) else None
+        message = f"there is no question type {shown}"
+        self._report(UNKNOWN_TYPE, Finding(place.at("type"), message, help, repair=repair), identifier)
         return None
 
     def _lowering(self, question: Question, place: Place, header: Header | None) -> Lowering | None:
@@ -402,6 +428,11 @@ class _Loading:
         loaded = LoadedBank("", None, (), self._documents, self._folder)
         found = loaded.diagnostic(kind, finding, question)
         self._diagnostics.append(dataclasses.replace(found, variant=self._variant) if self._variant else found)
+
+
+def _questions_in(document: Document) -> list[Node]:
+    found = document.data.get("questions") if isinstance(document.data, dict) else None
+    return found if isinstance(found, list) else []
 
 
 @functools.cache

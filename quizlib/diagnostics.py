@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import re
+from collections.abc import Callable
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
@@ -120,6 +121,7 @@ class RenameKey:
 class AddKey:
     """Add a key with a scalar to the mapping at `place`, as its first one or as its last. A scalar becomes a mapping:
     `Lyon` with the key `correct` becomes `{text: Lyon, correct: true}`, when `scalar_key` names the first one.
+    Where the key is there already, its value is replaced.
     """
 
     place: Place
@@ -149,11 +151,16 @@ Change = SetText | RenameKey | AddKey | Remove | Reorder
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Repair:
-    """How a finding can be put right: changes of a document, told as places; `message` is an order ("sort ...")."""
+    """How a finding can be put right: changes of a document, told as places; `message` is an order ("sort ...").
+
+    All places are those of the document as it stands. Where something stands at one of the places `unless`, the
+    repair would not be right, and there is none.
+    """
 
     message: str
     changes: tuple[Change, ...]
     applicability: Applicability = Applicability.SAFE
+    unless: tuple[Place, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -202,12 +209,16 @@ class Kind:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Variant:
-    """One of the variants of a question with parameters: `number` counts from 1, `values` are its own, in words."""
+    """One of the variants of a question with parameters: `number` counts from 1, `values` are its own, in words.
+
+    `total` is how many the question has, and 0 where that is not known.
+    """
 
     question: str
     number: int
     values: str
     seed: int
+    total: int = 0
 
     @property
     def identifier(self) -> str:
@@ -218,13 +229,33 @@ class Variant:
         return f"variant {self.number} ({self.values}; seed {self.seed})"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+class _FixWhenAsked:
+    """The attribute `fix` of a diagnostic: given as a value, or as a function that is called when it is first read.
+
+    To work out edits costs far more than to report a fault, and most readers of a report never ask for them.
+    """
+
+    def __get__(self, diagnostic: Diagnostic | None, owner: type[Diagnostic]) -> Fix | None:
+        if diagnostic is None:
+            return None  # the default
+        held = vars(diagnostic)
+        if callable(held["fix"]):
+            held["fix"] = held["fix"]()
+        found: Fix | None = held["fix"]
+        return found
+
+    def __set__(self, diagnostic: Diagnostic, fix: Fix | Callable[[], Fix | None] | None) -> None:
+        vars(diagnostic)["fix"] = fix
+
+
+@dataclasses.dataclass(frozen=True)
 class Diagnostic:
     """One thing that the user is told.
 
     `code` ("QZ401") is stable for ever; `rule` names the bad thing ("wrong-key"). `question` is the
     identifier of the question concerned, where there is one. `variant` is the one concerned, until diagnostics of
-    several variants have been merged.
+    several variants have been merged. `fix` is how the file can be put right, where that is known; it may be given as
+    a function, which is called when the fix is first asked for.
     """
 
     code: str
@@ -236,7 +267,7 @@ class Diagnostic:
     question: str | None = None
     related: tuple[Span, ...] = ()
     variant: Variant | None = None
-    fix: Fix | None = None
+    fix: _FixWhenAsked = _FixWhenAsked()
 
     @classmethod
     def of(
@@ -248,9 +279,11 @@ class Diagnostic:
         help: str | None = None,
         question: str | None = None,
         related: tuple[Span, ...] = (),
+        variant: Variant | None = None,
+        fix: Fix | Callable[[], Fix | None] | None = None,
     ) -> Diagnostic:
         """Make a diagnostic of a kind."""
-        return cls(kind.code, kind.rule, kind.severity, message, span, help, question, related)
+        return cls(kind.code, kind.rule, kind.severity, message, span, help, question, related, variant, fix)
 
     @property
     def order(self) -> tuple[Span, str, str]:

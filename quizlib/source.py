@@ -44,7 +44,8 @@ class Document:
         return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
 
     @functools.cached_property
-    def _marks(self) -> Marks:
+    def marks(self) -> Marks:
+        """Where every value and every key stands, in characters. For a document that has data."""
         return Marks(self.text)
 
     def line(self, number: int) -> str:
@@ -55,6 +56,10 @@ class Document:
         found = _LINE_END.search(self.text, start)
         return self.text[start : found.start() if found else len(self.text)]
 
+    def has_line(self, number: int) -> bool:
+        """Whether there is a line `number`, counted from 1; behind a last line end there is one, an empty one."""
+        return 1 <= number <= len(self._line_starts)
+
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield all lines, counted from 1."""
         return enumerate(_LINE_END.split(self.text), start=1)
@@ -62,23 +67,31 @@ class Document:
     def span(self, place: Place) -> Span:
         """Return where `place` stands; the nearest thing around it when that very value is not there."""
         keys = place.keys
-        if place.on_key and keys in self._marks.keys:
-            return self._between(*self._marks.keys[keys])
-        while keys not in self._marks.values:
+        if place.on_key and keys in self.marks.keys:
+            return self._between(*self.marks.keys[keys])
+        while keys not in self.marks.values:
             keys = keys[:-1]
-        start, end = self._marks.values[keys]
+        start, end = self.marks.values[keys]
         if isinstance(self._at(keys), dict | list):
             return self._head(keys, start)
         if place.excerpt and (found := self.text.find(place.excerpt, start, end)) >= 0:
             return self._between(found, found + len(place.excerpt))
         return self._between(start, end)
 
+    def extent(self, start: int, end: int) -> Span:
+        """Return the span of the characters from `start` to `end`."""
+        return Span(self.path, *self._position(start), *self._position(end))
+
+    def value(self, keys: tuple[Key, ...]) -> Node:
+        """Return the data that `keys` lead to. Raises KeyError, IndexError or TypeError where there are none."""
+        return self._at(keys)
+
     def holds_text(self, line: int, column: int) -> bool:
         """Whether a place, counted from 1, lies inside a text, where `#` starts no comment."""
         index = self._line_starts[line - 1] + column - 1
         return any(
             start <= index < end and not isinstance(self._at(keys), dict | list)
-            for keys, (start, end) in self._marks.values.items()
+            for keys, (start, end) in self.marks.values.items()
         )
 
     def duplicate_keys(self) -> list[Diagnostic]:
@@ -91,7 +104,7 @@ class Document:
                 help="keep one of the two",
                 related=(self.span(Place(self.path, keys, on_key=True)),),
             )
-            for keys, place in self._marks.duplicates
+            for keys, place in self.marks.duplicates
         ]
 
     def _at(self, keys: tuple[Key, ...]) -> Node:
@@ -102,8 +115,8 @@ class Document:
 
     def _head(self, keys: tuple[Key, ...], start: int) -> Span:
         """Point to the first line of a mapping or list, or to the key that holds it."""
-        if keys and isinstance(keys[-1], str) and keys in self._marks.keys:
-            return self._between(*self._marks.keys[keys])
+        if keys and isinstance(keys[-1], str) and keys in self.marks.keys:
+            return self._between(*self.marks.keys[keys])
         line = bisect.bisect_right(self._line_starts, start)
         return self._between(start, start + len(self.line(line)[start - self._line_starts[line - 1] :].rstrip()))
 

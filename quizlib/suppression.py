@@ -7,10 +7,11 @@ taken.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from quizlib.diagnostics import Diagnostic, Kind, Severity, Span
+from quizlib.diagnostics import Diagnostic, Edit, Fix, Kind, Severity, Span
 from quizlib.source import Document
 
 UNUSED = Kind("QZ020", "unused-suppression", Severity.WARNING)
@@ -44,7 +45,24 @@ def suppressed(
     for key, span in remarks.items():
         if key not in used and looks_for(key[0], key[2]):
             message = f"the remark suppresses nothing: there is no `{key[2]}` here that could be ignored"
-            yield Diagnostic.of(UNUSED, span, message, help="remove it")
+            document = documents[key[0]]
+            removal = functools.partial(_without, document, span, key[2])
+            yield Diagnostic.of(UNUSED, span, message, help="remove it", fix=removal)
+
+
+def _without(document: Document, span: Span, name: str) -> Fix:
+    """Return the fix that takes a name out of a remark, or the remark with its reason when it holds no other name."""
+    line = document.line(span.line)
+    found = _REMARK.search(line, span.column - 1) or _REMARK.search(line)
+    assert found is not None
+    names = [other.strip() for other in found[1].split(",") if other.strip()]
+    kept = ", ".join(other for other in names if other != name)
+    if kept:
+        where = Span(span.path, span.line, found.start(1) + 1, span.line, found.end(1) + 1)
+        return Fix(f"remove `{name}` from the remark", (Edit(where, kept),))
+    start = len(line[: found.start()].rstrip())
+    end = (span.line, len(line) + 1) if start or not document.has_line(span.line + 1) else (span.line + 1, 1)
+    return Fix("remove the remark", (Edit(Span(span.path, span.line, start + 1, *end), ""),))
 
 
 def is_never_quiet(code: str, severity: Severity) -> bool:

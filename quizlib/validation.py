@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -124,12 +123,12 @@ def validate(
     settings: Settings = DEFAULTS,
     *,
     progress: Progress | None = None,
-    unsaved: Mapping[Path, bytes] = MappingProxyType({}),
+    contents: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Report:
     """Validate all banks under `paths`. Raises nothing for what the banks hold.
 
-    `unsaved` holds what stands in an editor in the place of files, by their resolved paths. Raises
-    quizlib.changes.ChangesError when it cannot be told what has changed.
+    `contents` are what some files are taken to hold, by their paths in a report, instead of what they hold on the disk.
+    Raises quizlib.changes.ChangesError when it cannot be told what has changed.
     """
     start = time.monotonic()
     linting = Linting(settings.overrides, is_proved=settings.run)
@@ -138,7 +137,7 @@ def validate(
     if settings.changed_since is not None:
         found, unchanged = _changed(found, settings.changed_since)
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
-    banks = tuple(load(files, unsaved) for files in found)
+    banks = tuple(load(files, contents) for files in found)
     diagnostics += examined(banks, linting)
     diagnostics += duplicate_banks([*banks, *_of_the_same_ids(unchanged, banks)])
     part = settings.shard.of(banks) if settings.shard else None

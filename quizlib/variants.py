@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from quizlib.diagnostics import Diagnostic, Span
+from quizlib.diagnostics import Diagnostic, Fix, Span
 
 
 class _Group(NamedTuple):
@@ -37,7 +38,19 @@ def merged(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _named(group: list[Diagnostic]) -> Diagnostic:
     first, *more = sorted(group, key=_number)
     others = f" and {len(more)} more variant{'' if len(more) == 1 else 's'}" if more else ""
-    return dataclasses.replace(first, message=f"{first.variant}{others}: {first.message}", variant=None)
+    message = f"{first.variant}{others}: {first.message}"
+    return dataclasses.replace(first, message=message, variant=None, fix=functools.partial(_fix_of_all, group))
+
+
+def _fix_of_all(group: list[Diagnostic]) -> Fix | None:
+    """Return the fix of a fault that all variants of a question have, if it is one and the same.
+
+    What is right for one of them is wrong for others where these have no such fault. Nor can a fix hold two braces,
+    which the question would take for an expression.
+    """
+    fix = group[0].fix
+    is_of_all = all(one.variant and one.variant.total == len(group) and one.fix == fix for one in group)
+    return fix if fix and is_of_all and not any("{{" in edit.text for edit in fix.edits) else None
 
 
 def _number(diagnostic: Diagnostic) -> int:

@@ -156,6 +156,7 @@ class Reading:
 class Marks:
     """Where every value and every key of a text stands, by the keys that lead to it.
 
+    A mapping or list in block style ends where the next thing starts, behind the remarks that follow it.
     `duplicates` holds each key that stands in its mapping a second time, with where it stands.
     """
 
@@ -166,7 +167,7 @@ class Marks:
         opened: list[_Open] = []
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.CollectionEndEvent):
-                opened.pop()
+                self._mark_end(event, opened.pop())
             elif isinstance(event, yaml.NodeEvent):
                 self._mark(event, opened)
 
@@ -184,6 +185,10 @@ class Marks:
             opened.append(_Open(keys, isinstance(event, yaml.MappingStartEvent), skip))
         if around is not None:
             around.leave_value()
+
+    def _mark_end(self, event: Any, closed: _Open) -> None:
+        if not closed.skip:
+            self.values[closed.keys] = (self.values[closed.keys][0], event.end_mark.index)
 
     def _mark_key(self, name: str, place: _Place, around: _Open) -> None:
         keys = (*around.keys, name)

@@ -11,12 +11,14 @@ import pytest
 from quizlib import plugins
 from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic
+from quizlib.fixing import fixed
 from quizlib.plugins import Rule
-from quizlib.validation import rules, validate
+from quizlib.validation import DEFAULTS, rules, validate
 
 HEADER = "format: 1\nid: example\ntitle: An example\n"
 MARK = " # <-"
 NAMES = plugins.names("quizlib.rules")
+REPAIRED = {"duplicate-options"}  # rules that lose no repair unnoticed
 
 
 def test_codes_and_names_are_unique_and_well_formed() -> None:
@@ -43,6 +45,21 @@ def test_bad_is_reported_on_the_marked_line_and_only_there(name: str, tmp_path: 
 @pytest.mark.parametrize("name", NAMES)
 def test_good_is_clean(name: str, tmp_path: Path) -> None:
     assert _found(name, _example(name, "Good"), tmp_path) == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_repairs_bad_makes_the_rule_quiet(name: str, tmp_path: Path) -> None:
+    bad = _example(name, "Bad").replace(MARK, "")
+    found = _found(bad, tmp_path)
+    if all(diagnostic.fix is None for diagnostic in found):
+        assert _rule(name).KIND.rule not in REPAIRED
+        return
+    path = str(tmp_path / "bank-under-test.yaml")
+    fixes = fixed(validate([path]), [path], DEFAULTS, unsafe=True)
+    assert fixes.report.diagnostics == ()
+    (rewrite,) = fixes.rewrites
+    assert rewrite.before == bad
+    assert len(fixes.applied) == len(found)
 
 
 def _rule(name: str) -> Rule:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quizlib.authoring.fields import Fields, Unreadable, shown
 from quizlib.authoring.reading import fields, read
-from quizlib.diagnostics import Finding, Key, Kind, Place
+from quizlib.diagnostics import Finding, Key, Kind, Place, RenameKey, Repair, SetText
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -87,6 +87,44 @@ def did_you_mean(word: str, known: list[str]) -> str | None:
     return close[0] if close else None
 
 
+def only_one_meant(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that `word` is surely meant to be: it is near to it, and to no other one."""
+    import difflib
+
+    close = difflib.get_close_matches(word.lower().replace("-", "_"), known, n=2, cutoff=0.75)
+    return close[0] if len(close) == 1 else None
+
+
+def respelt(place: Place, value: str, known: Sequence[str]) -> Repair | None:
+    """Return the repair that writes a misspelt word as the only one that it can have been meant to be."""
+    meant = only_one_meant(value, known)
+    return Repair(f"write `{meant}`", (SetText(place, meant),)) if meant else None
+
+
+def renamed(place: Place, known: Sequence[str], around: Any) -> Repair | None:
+    """Return the repair that gives a misspelt key the only name that it can be meant to have, if that is free."""
+    meant = only_one_meant(str(place.keys[-1]), known)
+    if meant is None or not isinstance(around, dict) or meant in around:
+        return None
+    return Repair(f"write `{meant}`", (RenameKey(place, meant),))
+
+
+def _written(place: Place, help: str | None) -> Repair | None:
+    """Return the repair of a truth value that is written in another word."""
+    meant = (help or "").removeprefix("write `").removesuffix("`")
+    return Repair(f"write `{meant}`", (SetText(place, meant),)) if meant in ("true", "false") else None
+
+
+def _at(data: Any, keys: tuple[Key, ...]) -> Any:
+    """Return what stands in data; None where it stands otherwise than errors say."""
+    for key in keys:
+        try:
+            data = data[key]
+        except (LookupError, TypeError):
+            return None
+    return data
+
+
 def _findings(schema: type[Fields], data: Any, error: ValidationError, place: Place) -> Iterator[tuple[Kind, Finding]]:
     details = error.errors(include_url=False)
     misspelt: dict[tuple[Key, ...], set[str]] = {}
@@ -111,14 +149,14 @@ def _finding(schema: type[Fields], data: Any, detail: dict[str, Any], place: Pla
     name = _name(keys)
     match detail["type"]:
         case "value_error" if isinstance(fault := context["error"], Unreadable):
-            return BAD_VALUE, Finding(here, fault.message, fault.help)
+            return BAD_VALUE, Finding(here, fault.message, fault.help, repair=_written(here, fault.help))
         case "extra_forbidden":
             known = _fields_at(schema, keys[:-1])
             meant = did_you_mean(str(keys[-1]), known)
             help = f"{_DID_YOU_MEAN} `{meant}`?" if meant else f"known here: {', '.join(sorted(known))}"
-            return UNKNOWN_KEY, Finding(
-                here._replace(on_key=True), f"the key `{shown(str(keys[-1]))}` is not known here", help
-            )
+            message = f"the key `{shown(str(keys[-1]))}` is not known here"
+            repair = renamed(here, known, _at(data, keys[:-1]))
+            return UNKNOWN_KEY, Finding(here._replace(on_key=True), message, help, repair=repair)
         case "missing":
             return MISSING_KEY, Finding(
                 place.at(*keys[:-1]), f"the key `{keys[-1]}` is missing", f"add `{keys[-1]}: …`"
@@ -157,7 +195,7 @@ def _not_one_of(here: Place, name: str, value: Any, expected: str) -> Finding:
         return Finding(here, f"{name} is {_described(value)}, and a word is expected", f"one of: {', '.join(allowed)}")
     meant = did_you_mean(value, allowed)
     help = f"did you mean `{meant}`?" if meant else f"one of: {', '.join(allowed)}"
-    return Finding(here, f"{name} cannot be `{shown(value)}`", help)
+    return Finding(here, f"{name} cannot be `{shown(value)}`", help, repair=respelt(here, value, allowed))
 
 
 def _name(keys: tuple[Key, ...]) -> str:

@@ -50,8 +50,9 @@ def _filled(
 ) -> Iterator[tuple[Variant, dict[str, _Data]]]:
     identifier = compiled.get("id")
     left = _MAX_CHARACTERS
-    for number, free in enumerate(parameters.assignments(), start=1):
-        variant = Variant(str(identifier), number, as_typed(free), parameters.seed)
+    assignments = list(parameters.assignments())
+    for number, free in enumerate(assignments, start=1):
+        variant = Variant(str(identifier), number, as_typed(free), parameters.seed, len(assignments))
         try:
             values = parameters.completed(free)
         except TemplateFault as fault:

@@ -17,6 +17,7 @@ from quizlib import __version__
 _COMMANDS = {
     "new": ("quizlib.cli.new", "Write a bank or a question to begin with."),
     "validate": ("quizlib.cli.validate", "Check banks and prove their answer keys."),
+    "fmt": ("quizlib.cli.fmt", "Lay banks out alike: order of keys, indentation, blank lines."),
     "run": ("quizlib.cli.run", "Run a question's programs and show what they really print."),
     "export": ("quizlib.cli.export", "Validate a bank and write it for learners or an LMS."),
     "assemble": ("quizlib.cli.assemble", "Draw a test from a bank by a blueprint and a seed."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _options, _reporting, _scope, _selecting
+from quizlib.cli import EXIT_FINDINGS, _fixing, _options, _reporting, _scope, _selecting
 from quizlib.cli._terminal import progress_bar
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class _Percent(click.FloatRange):
     metavar="PERCENT",
     help="Fail when a smaller share of the keys is proved, from 0 to 100.",
 )
+@_fixing.fixes
 @_options.validation
 @_selecting.baseline
 @_scope.scope
@@ -52,6 +53,7 @@ def command(
     reporting: Reporting,
     write_baseline: Path | None,
     settings: Settings,
+    fixing: _fixing.Fixes | None,
 ) -> int:
     """Check banks and prove their answer keys.
 
@@ -66,6 +68,11 @@ def command(
 
     with progress_bar() as progress:
         report = validate(paths, settings, progress=progress)
+        unfixed = False
+        if fixing is not None:
+            report, unfixed = _fixing.run(fixing, report, paths, settings, progress)
+    if fixing is not None and fixing.show:
+        return EXIT_FINDINGS if unfixed or verdict.has_failing_findings(report, fail_on) else 0
     if write_baseline is not None:
         report = _selecting.write(report, write_baseline)
     _scope.say(report, settings)
@@ -74,7 +81,7 @@ def command(
     lacking = verdict.shortfalls(report, min_coverage)
     for shortfall in lacking:
         click.echo(f"quiz: {_said(shortfall, proved=report.proved)}", err=True)
-    return EXIT_FINDINGS if not written or lacking or verdict.has_failing_findings(report, fail_on) else 0
+    return EXIT_FINDINGS if not written or unfixed or lacking or verdict.has_failing_findings(report, fail_on) else 0
 
 
 def _said(shortfall: Shortfall, *, proved: bool) -> str:

@@ -41,7 +41,8 @@ class Checker:
         """Validate the bank of the file at `path`, with what is not saved in the place of what is."""
         settings = self._settings if prove else dataclasses.replace(self._settings, run=False)
         with self._lock:
-            report = validate([str(path)], settings, unsaved=unsaved)
+            contents = {file.as_posix(): text for file, text in unsaved.items()}
+            report = validate([str(path)], settings, contents=contents)
             if settings.run:
                 self._proved[path] = report
                 kept = list(report.diagnostics)

@@ -26,6 +26,7 @@ from quizlib.proof.coverage import Coverage, totals
 from quizlib.proof.drift import DRIFT_HELP, KEY_DRIFT, drift
 from quizlib.proof.endings import LIMITS, Endings
 from quizlib.proof.outcomes import Outcome, outcomes
+from quizlib.proof.repairs import marked, marked_instead, printed_instead
 from quizlib.proof.repeatability import FLAKY_KEY, unrepeatable
 from quizlib.proof.runs import Execution, Runner
 from quizlib.proof.verification import verified, wrong_number
@@ -114,7 +115,8 @@ class Settling:
         else:
             help = f"write {written}, or change the program"
         fails = isinstance(claim.expected, Output) and wrong.result.status is not Status.OK
-        self._report(PROGRAM_FAILS if fails else WRONG_KEY, Finding(claim.place, message, help))
+        repair = marked_instead(self._item, claim, found) if chosen else printed_instead(claim, found)
+        self._report(PROGRAM_FAILS if fails else WRONG_KEY, Finding(claim.place, message, help, repair=repair))
 
     def _never_prints(self, claim: NeverPrints) -> None:
         found = self._outcomes(claim.program)
@@ -126,7 +128,8 @@ class Settling:
                 self._disproved.add(claim.place)
         elif not self._key_failed_elsewhere(claim, found):
             message = f"this distractor is right: the program {words.happened(right.result, right.ending)}"
-            self._report(DISTRACTOR_IS_RIGHT, Finding(claim.place, message, "mark it as correct, or change it"))
+            help, repair = "mark it as correct, or change it", marked(self._item, claim, found)
+            self._report(DISTRACTOR_IS_RIGHT, Finding(claim.place, message, help, repair=repair))
 
     def _key_failed_elsewhere(self, claim: NeverPrints, found: Sequence[Outcome]) -> bool:
         """Whether a wrong key is reported for the same program, naming this option as the right one."""

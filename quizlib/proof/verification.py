@@ -12,6 +12,7 @@ from quizlib.model import Choice, Fails, Holds, InlineChoice, Item, PrintsNumber
 from quizlib.proof import words
 from quizlib.proof.endings import LIMITS, Endings
 from quizlib.proof.numbers import read_number
+from quizlib.proof.repairs import computed_instead
 from quizlib.proof.repeatability import FLAKY_KEY
 from quizlib.sandbox import RunResult, Status
 
@@ -153,7 +154,8 @@ def wrong_number(claim: PrintsNumber, result: RunResult, endings: Endings) -> Fi
     help = f"write {words.quoted(result.stdout)}, or change the program" if printed is not None else (
         "let it print a number, and nothing else"
     )  # fmt: skip
-    return Finding(claim.place, message, help)
+    repair = computed_instead(claim, result.stdout) if printed is not None else None
+    return Finding(claim.place, message, help, repair=repair)
 
 
 def _allowed(claim: PrintsNumber) -> Fraction:

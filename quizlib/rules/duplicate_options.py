@@ -31,8 +31,8 @@ import re
 from collections.abc import Iterator
 
 from quizlib.content import Renderer
-from quizlib.diagnostics import Finding, Kind, Place
-from quizlib.model import Bank, Content, Item
+from quizlib.diagnostics import Applicability, Finding, Kind, Remove, Repair
+from quizlib.model import Bank, Choice, Content, Item, Option
 from quizlib.model.texts import choices
 from quizlib.plugins import Files
 
@@ -48,14 +48,25 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each option that reads like one before it."""
     for item in bank.items:
         for choice, _ in choices(item):
-            first: dict[str, Place] = {}
+            first: dict[str, Option] = {}
             for option in choice.options:
                 text = _read(option.content)
                 if text in first:
                     message = "this option reads like another one"
-                    yield item, Finding(option.place, message, "make them differ", (first[text],))
+                    other = first[text]
+                    repair = _without_one(choice, other, option)
+                    yield item, Finding(option.place, message, "make them differ", (other.place,), repair)
                 else:
-                    first[text] = option.place
+                    first[text] = option
+
+
+def _without_one(choice: Choice, first: Option, second: Option) -> Repair | None:
+    """Return the repair that removes the second of two, or the first when only the second is the key."""
+    if len(choice.options) < 3 or (first.correct and second.correct):
+        return None
+    place = first.place if second.correct else second.place
+    change = Remove(place._replace(keys=place.keys[:-1]))
+    return Repair("remove the option that reads like another one", (change,), Applicability.UNSAFE)
 
 
 def _read(content: Content) -> str:

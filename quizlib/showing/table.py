@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quizlib.catalogue import Entry
 from quizlib.diagnostics import leading, printable
-from quizlib.taking.layout import cells
+from quizlib.layout import cells
 from quizlib.taking.markdown import plain_line
 
 _HEAD = ("id", "type", "difficulty", "points", "tags", "question", "where")

@@ -17,7 +17,7 @@ from quizlib.diagnostics import printable
 from quizlib.report.catalogue import as_csv, as_json
 from quizlib.schemas import schema
 from quizlib.showing import table
-from quizlib.taking.layout import cells
+from quizlib.layout import cells
 
 BANK = """
 format: 1

@@ -1,0 +1,130 @@
+"""The options that fix banks, and what is said of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from quizlib.cli._terminal import ProgressBar
+    from quizlib.fixing import Fixed, Rewrite
+    from quizlib.validation import Report, Settings
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fixes:
+    """What is asked for: to write safe fixes, or the unsafe ones as well, or to show them and write nothing."""
+
+    write: bool
+    unsafe: bool
+    show: bool
+
+
+def fixes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that fix banks; the command gets them as one value, `fixing`, or None."""
+
+    @functools.wraps(command)
+    def with_fixes(*arguments: Any, fix: bool, unsafe_fixes: bool, diff: bool, **options: Any) -> Any:
+        asked = Fixes(not diff, unsafe_fixes, diff) if fix or unsafe_fixes or diff else None
+        return command(*arguments, fixing=asked, **options)
+
+    found: Callable[..., Any] = with_fixes
+    for option in (
+        click.option(
+            "--diff",
+            is_flag=True,
+            help="Show what fixes would change, and write nothing. Exit status 1 if there is anything.",
+        ),
+        click.option(
+            "--unsafe-fixes",
+            is_flag=True,
+            help="Fix as --fix does, and also what may not be as the author meant it. Read the changes.",
+        ),
+        click.option(
+            "--fix", is_flag=True, help="Put right in the files what is surely meant, and report what remains."
+        ),
+    ):
+        found = option(found)
+    return found
+
+
+def run(
+    fixing: Fixes, report: Report, paths: Sequence[str], settings: Settings, progress: ProgressBar
+) -> tuple[Report, bool]:
+    """Fix, and say what was fixed. Returns the report on what remains, and whether that is a failure by itself.
+
+    It is where a file cannot be written, and where changes are only shown.
+    """
+    from quizlib.fixing import fixed
+
+    found = fixed(report, paths, settings, unsafe=fixing.unsafe, progress=progress)
+    progress.clear()
+    if fixing.show:
+        show(found.rewrites)
+        click.echo(_summary(found, fixing, "would fix", len(found.rewrites)), err=True)
+        return report, bool(found.rewrites)
+    written = write(found.rewrites)
+    failed = {one.path for one in found.rewrites if one.path not in written}
+    for diagnostic in found.applied:
+        if diagnostic.span.path not in failed:
+            click.echo(_line(diagnostic), err=True)
+    if failed:
+        found = dataclasses.replace(found, applied=tuple(one for one in found.applied if one.span.path not in failed))
+    click.echo(_summary(found, fixing, "fixed", len(written)), err=True)
+    return (_again(paths, settings, progress), True) if failed else (found.report, False)
+
+
+def _again(paths: Sequence[str], settings: Settings, progress: ProgressBar) -> Report:
+    """Report what the files really hold."""
+    from quizlib.validation import validate
+
+    return validate(paths, settings, progress=progress)
+
+
+def show(rewrites: Iterable[Rewrite]) -> None:
+    """Print a unified diff."""
+    from quizlib.diagnostics import printable
+    from quizlib.fixing import difference
+
+    for line in difference(rewrites):
+        click.echo(line[:1] + printable(line[1:]))
+
+
+def write(rewrites: Iterable[Rewrite]) -> set[str]:
+    """Write files, each whole; of those that cannot be written, say why. Returns the paths of the others."""
+    from pathlib import Path
+
+    from quizlib.diagnostics import leading
+    from quizlib.rewriting import RewriteError, rewrite
+
+    written = set()
+    for one in rewrites:
+        try:
+            rewrite(Path(one.path), one.before, one.after)
+            written.add(one.path)
+        except RewriteError as error:
+            click.echo(f"{leading(one.path)}: not written: {error}", err=True)
+    return written
+
+
+def _line(diagnostic: Any) -> str:
+    from quizlib.diagnostics import leading, printable
+
+    span = diagnostic.span
+    what = printable(diagnostic.fix.message)
+    return f"{leading(span.path)}:{span.line}:{span.column}: fixed[{diagnostic.code}] {what} ({diagnostic.rule})"
+
+
+def _summary(found: Fixed, fixing: Fixes, verb: str, files: int) -> str:
+    count = len(found.applied)
+    said = f"{verb} {_count(count, 'fault')} in {_count(files, 'file')}" if count else "nothing to fix"
+    more = 0 if fixing.unsafe else found.unsafe
+    return f"{said}, {more:,} more with --unsafe-fixes" if more else said
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

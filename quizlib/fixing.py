@@ -1,0 +1,175 @@
+"""Fixes of a report applied, in memory, round after round until none is left; files are written at the end.
+
+What has been fixed is validated again, since a fix may bring other faults to light, and two fixes that touch the same
+characters are applied one after the other. A bank of which less can be read than before keeps its text.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quizlib.diagnostics import Applicability, Diagnostic, Edit, Fix
+from quizlib.editing import apply, overlap
+from quizlib.source import Document, read
+from quizlib.validation import Report, Settings, validate
+
+if TYPE_CHECKING:
+    from quizlib.bank import LoadedBank
+    from quizlib.proof.runs import Progress
+
+MAX_ROUNDS = 50
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+@dataclasses.dataclass(frozen=True)
+class Rewrite:
+    """A file to be rewritten, as the user knows it, and its text before and after."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Fixed:
+    """What came of fixing: the report on the texts as they are then, the faults that were fixed, and the new texts."""
+
+    report: Report
+    applied: tuple[Diagnostic, ...]
+    rewrites: tuple[Rewrite, ...]
+
+    @property
+    def unsafe(self) -> int:
+        """The number of faults left for which there is an unsafe fix."""
+        return sum(
+            diagnostic.fix is not None and diagnostic.fix.applicability is Applicability.UNSAFE
+            for diagnostic in self.report.diagnostics
+        )
+
+
+def fixed(
+    report: Report,
+    paths: Sequence[str],
+    settings: Settings,
+    *,
+    unsafe: bool = False,
+    progress: Progress | None = None,
+) -> Fixed:
+    """Fix what can be fixed of a report on `paths`, which was made with `settings`. Nothing is written.
+
+    With `unsafe` the unsafe fixes are applied, too; those only for display never are. Fixing what was fixed once
+    changes nothing.
+    """
+    levels = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
+    before = _documents(report)
+    texts: dict[str, str] = {}
+    seen: dict[str, set[str]] = {}
+    left_alone: set[str] = set()
+    applied: list[Diagnostic] = []
+    for _ in range(MAX_ROUNDS):
+        chosen = _Chosen(report, levels, left_alone)
+        new = {path: apply(document.text, chosen.edits[path]) for path, document in chosen.documents.items()}
+        spoilt = {path for path, text in new.items() if not _reads(path, text) or text in seen.get(path, ())}
+        if not new:
+            break
+        if not spoilt:
+            contents = {path: text.encode("utf-8") for path, text in (texts | new).items()}
+            found = validate(paths, settings, progress=progress, contents=contents)
+            spoilt = set(_less_readable(report, found)) & set(new)
+        if spoilt:
+            left_alone |= spoilt
+            continue
+        for path, document in chosen.documents.items():
+            seen.setdefault(path, set()).add(document.text)
+        texts |= new
+        report = found
+        applied += chosen.applied
+    rewrites = (Rewrite(path, before[path].text, text) for path, text in texts.items())
+    return Fixed(report, tuple(applied), tuple(one for one in rewrites if one.before != one.after))
+
+
+class _Chosen:
+    """The fixes of one round: of two that touch the same characters, the first; equal ones count together."""
+
+    def __init__(self, report: Report, levels: set[Applicability], left_alone: set[str]) -> None:
+        self.documents: dict[str, Document] = {}
+        self.edits: dict[str, list[Edit]] = {}
+        self.applied: list[Diagnostic] = []
+        self._sorted: dict[str, list[Edit]] = {}
+        self._known = _documents(report)
+        for diagnostic in report.diagnostics:
+            fix = diagnostic.fix
+            if fix is not None and fix.applicability in levels and self._takes(fix, left_alone):
+                self.applied.append(diagnostic)
+
+    def _takes(self, fix: Fix, left_alone: set[str]) -> bool:
+        path = fix.edits[0].span.path
+        if path in left_alone or path not in self._known or any(edit.span.path != path for edit in fix.edits):
+            return False
+        taken = self._sorted.setdefault(path, [])
+        if all(_is_among(edit, taken) for edit in fix.edits):
+            return True
+        if any(_clashes(edit, taken) for edit in fix.edits):
+            return False
+        for edit in fix.edits:
+            bisect.insort(taken, edit, key=_place)
+        self.edits.setdefault(path, []).extend(fix.edits)
+        self.documents[path] = self._known[path]
+        return True
+
+
+def _place(edit: Edit) -> tuple[int, ...]:
+    return tuple(edit.span[1:])
+
+
+def _neighbours(edit: Edit, taken: list[Edit]) -> Sequence[Edit]:
+    index = bisect.bisect_left(taken, _place(edit), key=_place)
+    return taken[max(0, index - 1) : index + 2]
+
+
+def _is_among(edit: Edit, taken: list[Edit]) -> bool:
+    return edit in _neighbours(edit, taken)
+
+
+def _clashes(edit: Edit, taken: list[Edit]) -> bool:
+    return any(overlap((edit, other)) for other in _neighbours(edit, taken))
+
+
+def _documents(report: Report) -> dict[str, Document]:
+    return {path: document for bank in report.banks for path, document in bank.documents.items()}
+
+
+def _reads(path: str, text: str) -> bool:
+    document, _ = read(path, text.encode("utf-8"))
+    return document is not None and document.data is not None
+
+
+def _less_readable(before: Report, after: Report) -> Iterator[str]:
+    """Yield the files of each bank of which fewer questions can be read than before."""
+    banks = {bank.name: bank for bank in after.banks}
+    for bank in before.banks:
+        if _sound(banks.get(bank.name)) < _sound(bank):
+            yield from bank.paths
+
+
+def _sound(bank: LoadedBank | None) -> tuple[bool, int]:
+    """Return whether the head of a bank can be read, and how many of its questions."""
+    if bank is None or bank.bank is None:
+        return False, 0
+    return bool(bank.bank.identifier), len(bank.bank.items)
+
+
+def difference(rewrites: Iterable[Rewrite]) -> Iterator[str]:
+    """Yield the lines of a unified diff, without line ends."""
+    import difflib  # slow to import
+
+    for one in rewrites:
+        before, after = _LINE.findall(one.before), _LINE.findall(one.after)
+        for line in difflib.unified_diff(before, after, fromfile=one.path, tofile=one.path):
+            yield line.rstrip("\r\n")
+            if not line.endswith(("\n", "\r")):
+                yield "\\ No newline at end of file"

@@ -1,0 +1,199 @@
+"""Fixes of banks: what is fixed, what is left alone, and how files are written."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from quizlib.fixing import Fixed, difference, fixed
+from quizlib.rewriting import RewriteError, rewrite
+from quizlib.validation import DEFAULTS, Settings, validate
+
+HEAD = "format: 1\nid: bank\ntitle: A bank\nquestions:\n"
+CODE = "    stem: What does it print?\n    code: {source: print('a')}\n"
+
+
+def of_text(folder: Path, text: str, *, unsafe: bool = False, settings: Settings = DEFAULTS) -> Fixed:
+    path = folder / "bank.yml"
+    path.write_bytes(text.encode("utf-8"))
+    return fixed(validate([str(path)], settings), [str(path)], settings, unsafe=unsafe)
+
+
+def after(found: Fixed) -> str:
+    (one,) = found.rewrites
+    return one.after
+
+
+def question(options: str, head: str = "") -> str:
+    return f"{HEAD}  - id: q\n    type: code_output\n{head}{CODE}    options:\n{options}"
+
+
+def test_the_option_that_the_program_prints_is_marked_in_its_own_style(tmp_path: Path) -> None:
+    options = "      - b # sure\n      - a # why not?\n      - text: c\n        # remark\n        correct: true\n"
+    found = of_text(tmp_path, question(options))
+    assert after(found) == question(
+        "      - b # sure\n      - {text: a, correct: true} # why not?\n      - text: c\n        # remark\n"
+    )
+    assert found.report.diagnostics == ()
+
+
+def test_a_mark_that_says_false_is_turned(tmp_path: Path) -> None:
+    options = "      - {text: a, correct: false}\n      - {text: b, correct: true}\n"
+    found = of_text(tmp_path, question(options))
+    assert after(found) == question("      - {text: a, correct: true}\n      - {text: b}\n")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "      - a\n      - 'a '\n      - {text: b, correct: true}\n",  # two options say it
+        "      - c\n      - {text: b, correct: true}\n",  # none does
+        "      - {text: a, fraction: 0}\n      - {text: b, correct: true}\n",  # shares are written out
+        "      - a\n      - {text: b, correct: true, fraction: 1}\n",
+        "      - &x a\n      - {text: b, correct: true}\n",
+    ],
+)
+def test_a_key_that_is_in_doubt_is_left_alone(options: str, tmp_path: Path) -> None:
+    assert of_text(tmp_path, question(options)).rewrites == ()
+
+
+def test_an_option_that_a_failing_program_proves_is_marked_only_when_asked(tmp_path: Path) -> None:
+    text = question("      - raises KeyError\n      - {text: a, correct: true}\n").replace("print('a')", "'{}[0]'")
+    text = text.replace("'{}[0]'", '"{}[0]"')
+    safe = of_text(tmp_path, text)
+    assert (safe.rewrites, safe.unsafe) == ((), 1)
+    assert "- {text: raises KeyError, correct: true}\n" in after(of_text(tmp_path, text, unsafe=True))
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("'it: # x'", '"it: # x"'),
+        ("'- [a]'", '"- [a]"'),
+        ("'1\\\\n2'", '"1\\n2"'),
+        ("'say \\\"hi\\\"'", 'say "hi"'),
+        ("'*x'", '"*x"'),
+        ("'&x'", '"&x"'),
+        ("'!!python/object x'", '"!!python/object x"'),
+        ("'{{ 7 * 7 }}'", '"{{ 7 * 7 }}"'),
+    ],
+)
+def test_what_a_program_prints_becomes_a_text_whatever_it_is(printed: str, written: str, tmp_path: Path) -> None:
+    source = f'    code: {{source: "print({printed})"}}\n'
+    text = f"{HEAD}  - id: q\n    type: code_output\n    stem: What?\n{source}    answer: z # yes\n"
+    found = of_text(tmp_path, text)
+    assert after(found) == text.replace("answer: z", f"answer: {written}")
+    assert found.report.diagnostics == ()
+
+
+def test_what_no_learner_can_type_is_not_written(tmp_path: Path) -> None:
+    for source in ("print(chr(27))", 'print("\\u202e")', "print()"):
+        text = f"{HEAD}  - id: q\n    type: code_output\n    stem: What?\n    code:\n      source: |\n        {source}\n    answer: z\n"
+        assert of_text(tmp_path, text).rewrites == ()
+
+
+def test_a_computed_number_is_written_with_the_decimals_of_the_answer(tmp_path: Path) -> None:
+    text = f"{HEAD}  - {{id: q, type: numeric, stem: What?, computed: print(0.1 + 0.2), answer: 0.40}}\n"
+    assert after(of_text(tmp_path, text)) == text.replace("0.40", "0.30")
+
+
+def test_missing_and_misformed_ids_get_names_that_are_free(tmp_path: Path) -> None:
+    body = "    type: true_false\n    stem: Is it so?\n    answer: true\n"
+    text = f"{HEAD}  - {body.lstrip()}  - {body.lstrip()}  - id: Ça va?\n{body}  - id: is-it-so-2\n{body}"
+    found = of_text(tmp_path, text)
+    assert [line.split("id: ")[1] for line in after(found).splitlines()[4:] if "id: " in line] == [
+        "is-it-so", "is-it-so-3", "Ca-va", "is-it-so-2",
+    ]  # fmt: skip
+    assert found.report.diagnostics == ()
+
+
+def test_the_head_of_a_bank_is_completed(tmp_path: Path) -> None:
+    text = "# mine\nid: a bank\ntitle: T\nquestions:\n  - {id: q, type: true_false, stem: So?, answer: True}\n"
+    found = of_text(tmp_path, text)
+    assert after(found) == text.replace("id: a bank", "format: 1\nid: a-bank")
+    assert found.report.diagnostics == ()
+
+
+def test_a_key_whose_right_name_is_taken_is_left(tmp_path: Path) -> None:
+    text = f"{HEAD}  - {{id: q, type: true_false, stem: So?, stemm: So?, answer: true}}\n"
+    assert of_text(tmp_path, text).rewrites == ()
+
+
+def test_remarks_that_suppress_nothing_go_and_others_stay(tmp_path: Path) -> None:
+    body = "  - id: q\n    type: true_false\n    stem: So? {}\n    answer: true\n"
+    text = HEAD + "  # quiz: ignore[a, b] because\n" + body.format("# mine # quiz: ignore[c] for ever")
+    found = of_text(tmp_path, text)
+    assert after(found) == HEAD + body.format("# mine")
+    assert len(found.applied) == 3
+
+
+def test_duplicate_options_are_removed_only_when_asked_and_never_the_key(tmp_path: Path) -> None:
+    text = f"{HEAD}  - id: q\n    type: single_choice\n    stem: Where?\n    options:\n"
+    text += "      - Paris\n      - Lyon\n      - {text: paris, correct: true}\n"
+    assert of_text(tmp_path, text).unsafe == 1
+    assert after(of_text(tmp_path, text, unsafe=True)) == text.replace("      - Paris\n", "")
+
+
+def test_a_fix_must_be_right_for_all_variants(tmp_path: Path) -> None:
+    head = "    parameters:\n      n: {choose: [a, b]}\n"
+    options = "      - a\n      - {text: b, correct: true}\n      - c\n"
+    of_one = question(options, head).replace("print('a')", "\"print('{{ n }}')\"")
+    assert of_text(tmp_path, of_one).rewrites == ()
+    of_all = question(options, head).replace("print('a')", "\"print('a')  # {{ n }}\"")
+    assert "- {text: a, correct: true}" in after(of_text(tmp_path, of_all))
+
+
+def test_fixing_again_changes_nothing(tmp_path: Path, root: Path) -> None:
+    for path in sorted((root / "banks" / "broken").glob("*.yaml")):
+        settings = Settings(run="qz4" in path.name)
+        first = of_text(tmp_path, path.read_bytes().decode("utf-8", "replace"), unsafe=True, settings=settings)
+        for one in first.rewrites:
+            assert of_text(tmp_path, one.after, unsafe=True, settings=settings).rewrites == (), path.name
+
+
+def test_a_bank_that_is_a_folder_is_fixed_file_by_file(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(HEAD + "  - {type: true_false, stem: So?, answer: true}\n", "utf-8")
+    part = tmp_path / "more.yaml"
+    part.write_bytes(b"question:\r\n  - {type: true_false, stem: So?, answer: yes}")
+    found = fixed(validate([str(tmp_path)]), [str(tmp_path)], DEFAULTS)
+    texts = {Path(one.path).name: one.after for one in found.rewrites}
+    assert texts["bank.yaml"].endswith("- {id: so, type: true_false, stem: So?, answer: true}\n")
+    assert texts["more.yaml"] == "questions:\r\n  - {id: so-2, type: true_false, stem: So?, answer: true}"
+    assert found.report.diagnostics == ()
+
+
+def test_a_difference_shows_a_missing_last_line_end(tmp_path: Path) -> None:
+    text = f"{HEAD}  - {{id: q, type: true_false, stem: So?, answer: yes}}"
+    shown = list(difference(of_text(tmp_path, text).rewrites))
+    assert shown[-4:] == [
+        "-  - {id: q, type: true_false, stem: So?, answer: yes}", "\\ No newline at end of file",
+        "+  - {id: q, type: true_false, stem: So?, answer: true}", "\\ No newline at end of file",
+    ]  # fmt: skip
+
+
+def test_a_file_keeps_its_permissions_its_link_and_its_mark(tmp_path: Path) -> None:
+    path, link = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    path.write_bytes(b"\xef\xbb\xbfold")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    rewrite(link, "old", "new é")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"\xef\xbb\xbfnew \xc3\xa9"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert sorted(os.listdir(tmp_path)) == ["a.yaml", "b.yaml"]
+
+
+def test_a_file_that_is_read_only_or_has_changed_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("other", "utf-8")
+    with pytest.raises(RewriteError, match="it has been changed meanwhile"):
+        rewrite(path, "old", "new")
+    path.chmod(0o444)
+    with pytest.raises(RewriteError, match="it is read-only"):
+        rewrite(path, "other", "new")
+    assert path.read_text("utf-8") == "other"
+    with pytest.raises(RewriteError, match="no such file"):
+        rewrite(tmp_path / "none.yaml", "old", "new")
