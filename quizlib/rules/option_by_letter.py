@@ -43,9 +43,11 @@ from quizlib.rules._english import is_english, prose
 KIND = Kind("QZ222", "option-by-letter", Severity.WARNING)
 
 _NAMED = re.compile(
-    r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? (?:\([A-Ha-h]\)|[B-H]\b(?![-'’.]\w)|A\b(?=[ ,.;:)]*(?:is|are|was|and|or|would|does|has|$)))"
-    r"|\b[Tt]he (?:first|second|third|fourth|fifth|last|previous) (?:option|choice)\b(?! (?:of|to|in|element|tag|value))"
+    r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? "
+    r"(?:\([A-Ha-h]\)|[B-H]\b(?![-'’.]\w)|A\b(?=[ ,.;:)]*(?:is|are|was|and|or|would|$)))"
+    r"|\b[Tt]he (?:first|second|third|fourth|fifth|last|previous) (?:option|choice)\b(?! (?:of|to|in|element|value))"
 )
+_LABEL = re.compile(r"\W*(?:[Oo]ption|[Aa]nswer|[Cc]hoice)? ?[A-H]\W*")
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -55,6 +57,10 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     for item, text, place in texts(bank):
         if item is None or not isinstance(item.interaction, Choice) or not item.interaction.shuffle:
             continue
+        if place.keys[-1] == "stem" or any(
+            _LABEL.fullmatch(option.content.text) for option in item.interaction.options
+        ):
+            continue  # the stem has fragments of its own that it names by letters
         if ("ption" in text or "nswer" in text or "hoice" in text) and (found := _NAMED.search(prose(text))):
             message = f"`{found[0]}` is another option for each learner, since they are shuffled"
             place = place._replace(excerpt=found[0])

@@ -38,12 +38,10 @@ KIND = Kind("QZ208", "unfinished-text", Severity.WARNING)
 
 _NOTE = re.compile(
     r"\bTODO(?=\s*:|\s*$)|\bFIXME(?=\s*:|\s*$)|\b(?:TBD|TKTK)\b(?=\W*$)|(?i:\blorem ipsum\b)"
-    r"|\[(?i:insert|your|todo)\b[^\]\n]{0,40}\](?!\()|^\W*(?i:(?:wrong|distractor|option|answer|choice)[ _-]?(?:text|\d|here))\W*$"
-    r"|^\W*(?i:question|stem) (?:text|here)\W*$|^\?{3,}$"
+    r"|\[(?i:insert|your|todo)\b[^\]\n]{0,40}\](?!\()|^\?{3,}$"
+    r"|^\W*(?i:(?:wrong|distractor|option|answer|choice)[ _-]?(?:text|\d|here)|(?:question|stem) (?:text|here))\W*$"
 )
-_GUARD = re.compile(
-    r"TODO|FIXME|TBD|TKTK|[Ll]orem|LOREM|\[[IiYyTt]|\?\?\?|^\W*[WwDdOoAaCcQqSs]\w{3,9}[ _-]?(?:text|\d|here)"
-)
+_GUARD = re.compile(r"TODO|FIXME|TBD|TKTK|[Ll]orem|LOREM|\[[IiYyTt]|\?\?\?|^\W{0,3}\w{4,10}[ _-]?(?:text|\d|here)\W*$")
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
