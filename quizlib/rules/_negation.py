@@ -7,32 +7,36 @@ import re
 
 from quizlib.rules._english import prose
 
-_NOT = r"(?i:not|never|except|excluding|cannot)|(?:is|are|does|do|did|was|were|ca|wo|would|should|has|have)n['’]t"
-_GUARD = re.compile(r"(?i:\bno[tr]|never|except|exclu|n['’]t\b)")
+_PARTS = ("not", "NOT", "Not", "never", "NEVER", "cept", "CEPT", "CANNOT", "n't", "n’t")
+_NOT = (
+    r"(?:not|NOT|Not)(?! (?:only|to|just|in order|necessarily)\b)|never|NEVER|cannot|CANNOT"
+    r"|(?:is|are|does|do|did|was|were|ca|wo|would|should)n['’]t"
+)
 # A clause of its own may be negated without turning the question round.
 _CLAUSE = (
-    r"\b(?:when|if|that|because|since|where|while|although|unless|after|before|so|but|who|whose|why|how|then|and)\b"
+    "when|if|that|because|since|where|while|although|unless|after|before|so|but|whose|why|how|then|and|or|who|to"
+    "|happens|reason"
 )
 _ASKED = re.compile(
-    rf"\b(?i:which|what|who)\b(?:(?!{_CLAUSE}|\b(?:happens|occurs|would you)\b)[^.?!;\n])*?\b(?P<n>{_NOT})\b"
-    rf"|\b(?i:all|each|any|every)\b[^.?!;\n]*?[\s*_,(](?P<e>(?i:except|but not))\b(?! for the fact)"
+    rf"(?:\b(?:Which|What|which)|(?:^|[.?!:] )Who)\b(?:(?!\b(?:{_CLAUSE})\b)[^.?!;,\n])*?"
+    rf"\b(?P<word>{_NOT})\b[^.?!\n]*(?:[?:]|\s*\Z)"
+    r"|\b(?i:all|each|any|every)\b[^.?!;\n]*?[\s*_,(](?P<except>(?i:except))\b"
+    r"(?! (?i:for the fact))[^.?!\n]{0,40}[?:.]?\s*\Z"
 )
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def negation(stem: str) -> re.Match[str] | None:
-    """Return the match of the negation that turns the question of a stem round; group 1 is the word itself."""
-    if not _GUARD.search(stem):
+def negation(stem: str) -> tuple[int, int] | None:
+    """Return where the word stands that turns the question of a stem round, or None."""
+    if not any(part in stem for part in _PARTS):
         return None
     asked = _ASKED.search(prose(stem))
-    return (
-        re.compile(r"\b(" + re.escape(asked["n"] or asked["e"]) + r")\b").search(stem, asked.end() - 12)
-        if asked
-        else None
-    )
+    return asked.span("word" if asked["word"] else "except") if asked else None
 
 
-def emphasised(text: str, word: re.Match[str]) -> bool:
-    """Whether a word stands in capitals, or is marked up as stressed."""
-    before, after = text[word.start(1) - 1 : word.start(1)], text[word.end(1) : word.end(1) + 1]
-    return word[1].isupper() or (before in ("*", "_", ">") and after in ("*", "_", "<"))
+def emphasised(text: str, word: tuple[int, int]) -> bool:
+    """Whether a word stands in capitals, or is marked up as stressed, alone or with its neighbours."""
+    start, end = word
+    before, after = text[max(0, start - 30) : start], text[end : end + 30]
+    marked = any(mark in before and mark in after for mark in ("*", "_"))
+    return text[start:end].isupper() or marked or (">" in before and "</" in after)

@@ -36,14 +36,14 @@ from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
 from quizlib.rules._english import is_english, prose
+from quizlib.rules._negation import negation
 from quizlib.rules._walk import written_choices
 
-KIND = Kind("QZ212", "absolute-terms", Severity.WARNING)
+KIND = Kind("QZ212", "absolute-terms", Severity.WARNING, "pedantic")
 
-_TERMS = ("always", "never", "absolutely", "completely", "entirely", "nobody", "everybody", "no one", "under no circum")
-_TERM = re.compile(
-    r"\b(?:always|never|absolutely|completely|entirely|nobody|everybody|no one|everyone|under no circumstances)\b", re.I
-)
+_TERM = re.compile(r"(?<!can )(?<!almost )(?<!not )\b(?:always|never|absolutely)\b(?! been\b)", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:always|never|absolutely|all|every|each|only|must|none|no|cannot|both)\b|n't\b", re.I)
+_LEAST = 4  # words of an option that states something
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -51,24 +51,19 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     if not is_english(bank):
         return
     for item, choice, _ in written_choices(bank):
-        if choice.max_choices != 1 or choice is not item.interaction:
-            continue
         found = [(option, _term(option.content.text)) for option in choice.options]
-        if any(term for _, term in found) and not any(term and option.correct for option, term in found):
-            if not _term(item.stem):
-                for option, term in found:
-                    if term:
-                        place = option.place._replace(excerpt=term)
-                        message = f"`{term}` stands in a distractor, and no such word in the key"
-                        yield (
-                            item,
-                            Finding(place, message, "weaken it, so that knowledge is needed to rule the option out"),
-                        )
+        if not any(term for _, term in found) or choice is not item.interaction or choice.max_choices != 1:
+            continue
+        key = " ".join(option.content.text for option in choice.options if option.correct)
+        if not _ANY.search(key) and not _TERM.search(prose(item.stem)) and negation(item.stem) is None:
+            for option, term in found:
+                if term:
+                    place = option.place._replace(excerpt=term)
+                    message = f"`{term}` stands in a distractor, and no such word in the key"
+                    yield item, Finding(place, message, "weaken it, so that it takes knowledge to rule the option out")
 
 
 def _term(text: str) -> str:
     """Return the first absolute term of a text, or nothing."""
-    lower = text.casefold()
-    if any(term in lower for term in _TERMS) and (found := _TERM.search(prose(text))):
-        return found[0]
-    return ""
+    found = _TERM.search(prose(text)) if text.count(" ") >= _LEAST - 1 else None
+    return found[0] if found else ""

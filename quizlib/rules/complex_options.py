@@ -34,43 +34,45 @@ import re
 from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind, Severity
-from quizlib.model import Bank, Choice, Item
+from quizlib.model import Bank, Choice, Item, Option
 from quizlib.plugins import Files
 from quizlib.rules._english import is_english
 from quizlib.rules._walk import normalized, written_choices
 
 KIND = Kind("QZ219", "complex-options", Severity.WARNING)
 
+_JOINED = r"(?:, ?| ?& ?| and | or |, ?and | ?/ ?)"
 _LETTERS = re.compile(
-    r"(?:both |only |all of )?(?:(?:options?|answers?|choices?) )?\(?[a-h]\)?(?:(?:, ?| ?& ?| and | or |, ?and | ?/ ?)\(?[a-h]\)?){1,4}"
+    rf"(?:both |only |all of )?(?:(?:options?|answers?|choices?) )?\(?[a-h]\)?(?:{_JOINED}\(?[a-h]\)?){{1,4}}"
     r"(?: only| both| are (?:correct|true|right))*"
 )
-_WORDS = re.compile(r"(?:both|either|neither|two|any two) of (?:the )?(?:above|these|those|them|options)(?: .{0,20})?")
-_NUMERALS = re.compile(
-    r"(?:both |only )?\(?(?:i{1,3}|iv|v)\)?(?:(?:, ?| ?& ?| and | or |, ?and )\(?(?:i{1,3}|iv|v)\)?){0,4}(?: only)?"
+_AND = re.compile(r"\b(?:and|or|both|only)\b|&")
+_PAIR = re.compile(r"\W*\w{1,2}(?: and \w{1,2})?\W*")
+_WORDS = re.compile(
+    r"(?:both|either|neither|two|any two|more than one) of (?:the )?(?:above|these|those|them|options)(?: .{0,20})?"
 )
+_NUMERAL = r"\(?(?:i{1,3}|iv|v)\)?"
+_NUMERALS = re.compile(rf"(?:both |only )?{_NUMERAL}(?:{_JOINED}{_NUMERAL}){{1,4}}(?: only)?")
 _LISTED = re.compile(r"\bI\b.*\bII\b|\bi[.)].*\bii[.)]", re.DOTALL)
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
-    """Yield each option that says which others are right, or which statements of the stem."""
+    """Yield the first option of a choice that says which others are right, or which statements of the stem."""
     if not is_english(bank):
         return
     for item, choice, _ in written_choices(bank):
-        if choice is item.interaction and choice.max_choices == 1:
-            for index in _combinations(item.stem, choice):
-                help = "make it a `multiple_response`, or one question of each part"
-                yield item, Finding(choice.options[index].place, "the option combines others", help)
+        if choice is item.interaction and choice.max_choices == 1 and (found := _combinations(item.stem, choice)):
+            help = "make it a `multiple_response`, or one question of each part"
+            places = [option.place for option in found]
+            yield item, Finding(places[0], "the option combines others", help, tuple(places[1:]))
 
 
-def _combinations(stem: str, choice: Choice) -> list[int]:
-    short = [(index, normalized(option.content.text)) for index, option in enumerate(choice.options)]
-    short = [(index, text) for index, text in short if len(text) < 40]
-    found = [index for index, text in short if _WORDS.fullmatch(text)]
-    letters = [index for index, text in short if _LETTERS.fullmatch(text)]
-    if letters and len(letters) <= len(choice.options) - 2:  # where two others are left that it may combine
+def _combinations(stem: str, choice: Choice) -> list[Option]:
+    short = [(option, normalized(option.content.text)) for option in choice.options if len(option.content.text) < 40]
+    found = [option for option, text in short if _WORDS.fullmatch(text)]
+    letters = [option for option, text in short if _LETTERS.fullmatch(text) and _AND.search(text)]
+    others = [option for option in choice.options if option not in letters and not _PAIR.fullmatch(option.content.text)]
+    if len(others) > 1:  # that the letters may stand for
         found += letters
-    if len(short) > 2 and _LISTED.search(stem):
-        numerals = [index for index, text in short if _NUMERALS.fullmatch(text)]
-        found += numerals if len(numerals) > 2 else []
-    return sorted(found)
+    numerals = [option for option, text in short if _NUMERALS.fullmatch(text)]
+    return found + numerals if numerals and _LISTED.search(stem) else found

@@ -30,12 +30,11 @@ from quizlib.model import Bank, Item
 from quizlib.plugins import Files
 from quizlib.rules._english import is_english, prose
 
-KIND = Kind("QZ223", "compound-statement", Severity.WARNING)
+KIND = Kind("QZ223", "compound-statement", Severity.WARNING, "pedantic")
 
+_CLAUSE = r"(?= (?:it|they|he|she|this|that|its|their)\b| (?:is|are|was|can|has|does)\b)"
 _JOINED = re.compile(
-    r"[^.?!;:]{8,}(?P<joint>;|,? (?:and|but|while|whereas|although)(?= (?:it|they|he|she|this|that|its|their)\b|\s+(?:is|are|was|can|has|does)\b)"
-    r"|,? because\b)[^.?!;]{8,}",
-    re.IGNORECASE,
+    rf"[^.?!;:]{{8,}}(?P<joint>,? (?:and|but|while|whereas|although){_CLAUSE}|,? because(?! of)\b)[^.?!;]{{8,}}", re.I
 )
 
 

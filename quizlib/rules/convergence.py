@@ -42,7 +42,7 @@ from quizlib.rules._walk import normalized, written_choices
 
 KIND = Kind("QZ217", "convergence", Severity.WARNING, "pedantic")
 
-_PARTS = re.compile(r"\s*[,;/+&]\s*|\s+and\s+")
+_PARTS = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+")
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -51,7 +51,9 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         if choice.max_choices != 1 or len(choice.options) < 4:
             continue
         parts = [_PARTS.split(normalized(option.content.text)) for option in choice.options]
-        if len(parts[0]) < 2 or any(len(other) != len(parts[0]) for other in parts):
+        if len(parts[0]) not in (2, 3) or any(len(other) != len(parts[0]) for other in parts):
+            continue
+        if len({tuple(sorted(option)) for option in parts}) < len(parts):  # the same parts in other orders
             continue
         counts = Counter(pair for option in parts for pair in enumerate(option))
         sums = [sum(counts[pair] for pair in enumerate(option)) for option in parts]

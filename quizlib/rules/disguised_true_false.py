@@ -40,7 +40,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     if not is_english(bank):
         return
     for item, choice, place in written_choices(bank):
-        if len(choice.options) == 2 and item.question_type == "single_choice" and "?" not in item.stem:
-            if {option.content.text.strip(" .").casefold() for option in choice.options} == {"true", "false"}:
-                message = "the options are true and false"
-                yield item, Finding(place, message, "make it a `true_false` with an `answer`")
+        if len(choice.options) != 2 or item.question_type != "single_choice" or "?" in item.stem:
+            continue
+        if {option.content.text.strip(" .").casefold() for option in choice.options} == {"true", "false"}:
+            yield item, Finding(place, "the options are true and false", "make it a `true_false` with an `answer`")

@@ -37,9 +37,13 @@ from quizlib.rules._english import is_english, prose
 from quizlib.rules._negation import negation
 from quizlib.rules._walk import written_choices
 
-KIND = Kind("QZ206", "double-negative", Severity.WARNING)
+KIND = Kind("QZ206", "double-negative", Severity.WARNING, "pedantic")
 
-_NEGATIVE = re.compile(r"\b(?i:(?:not|never|neither|cannot)\b(?! only)|(?:is|are|does|do|did|was|were|ca|wo)n['’]t\b)")
+# Further back in an option it is no more the statement that is negated.
+_NEGATIVE = re.compile(
+    r"(?:\W{0,3}[\w’'-]{1,30}){0,4}?\W{0,3}"
+    r"\b((?:not|never|neither|cannot)\b(?! only)|(?:is|are|does|do|did|was|were|ca|wo)n['’]t\b)"
+)
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -49,8 +53,8 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     for item, choice, _ in written_choices(bank):
         if choice is item.interaction and negation(item.stem) is not None:
             for option in choice.options:
-                found = _NEGATIVE.search(prose(option.content.text)) if option.content.format == "markdown" else None
+                found = _NEGATIVE.match(prose(option.content.text)) if option.content.format == "markdown" else None
                 if found is not None:
-                    place = option.place._replace(excerpt=found[0])
+                    place = option.place._replace(excerpt=found[1])
                     message = "a negative option to a negative question"
                     yield item, Finding(place, message, "word one of both positively", (item.place.at("stem"),))

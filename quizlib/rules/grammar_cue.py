@@ -55,10 +55,10 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         vowel = found[1] == "an"
         sounds = [(option.correct, _vowel(option.content)) for option in choice.options]
         known = all(sound is not None for _, sound in sounds)
-        if known and all((sound is vowel) for correct, sound in sounds if correct):
-            if any(sound is not vowel for _, sound in sounds):
-                message = f"`{found[1]}` before the options rules some of them out"
-                yield item, Finding(item.place.at("stem"), message, "write the article into the options")
+        fits = all(sound is vowel for correct, sound in sounds if correct)
+        if known and fits and any(sound is not vowel for _, sound in sounds):
+            message = f"`{found[1]}` before the options rules some of them out"
+            yield item, Finding(item.place.at("stem"), message, "write the article into the options")
 
 
 def _vowel(content: Content) -> bool | None:

@@ -12,9 +12,9 @@ Bad:
       type: single_choice
       stem: Why do threads not speed up this loop?
       options:
-        - {text: "Because only one thread at a time may run Python code, and this loop never waits for anything", correct: true} # <-
-        - {text: Threads are slow}
-        - {text: The list is too short}
+        - {text: Since only one thread at a time may run Python code and none waits for a disk, correct: true} # <-
+        - {text: Threads are slow to begin}
+        - {text: The list is much too short}
 
 Good:
 
@@ -42,6 +42,7 @@ KIND = Kind("QZ213", "longest-option-is-key", Severity.WARNING)
 _TIMES = 1.6  # as long as the longest distractor
 _MORE = 20  # characters longer
 _WORDS = 5
+_LEAST = 20  # characters of the longest distractor: beside names and numbers a sentence is long anyhow
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -51,10 +52,15 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         if choice.max_choices != 1 or len(options) < 3:
             continue
         key = max(options, key=lambda option: len(option.content.text))
-        if not key.correct or key.content.format != "markdown":
+        if not key.correct or key.content.format != "markdown" or "\n" in key.content.text.strip():
             continue
         length = len(key.content.text)
         longest = max(len(option.content.text) for option in options if option is not key)
-        if length >= _TIMES * longest and length >= longest + _MORE and len(words(key.content.text)) >= _WORDS:
+        if (
+            longest >= _LEAST
+            and length >= _TIMES * longest
+            and length >= longest + _MORE
+            and len(words(key.content.text)) >= _WORDS
+        ):
             message = f"the key has {length} characters, and no distractor has more than {longest}"
             yield item, Finding(key.place, message, "shorten the key, or say as much in the distractors")

@@ -38,6 +38,9 @@ from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ221", "mixed-endings", Severity.WARNING)
 
+_OF_OTHERS = ("all of", "none of", "both ", "neither ")
+_CODE = frozenset('(){}[]=;:<>"\n')
+
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each option that is alone with or without a full stop, or with or without a capital at its start."""
@@ -50,25 +53,26 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
             has = "ends" if stops.content.text.strip().endswith(".") else "does not end"
             yield item, Finding(stops.place, f"of all options only this one {has} with a full stop", "end all alike")
             continue
-        capital = _odd(choice, [text[0].isupper() for text in texts])
-        if capital is not None:
-            has = "begins" if capital.content.text.strip()[0].isupper() else "does not begin"
-            yield item, Finding(capital.place, f"of all options only this one {has} with a capital", "begin all alike")
+        if all(text.split(None, 1)[0].strip(",").isalpha() and text[1:2].islower() for text in texts):
+            capital = _odd(choice, [text[0].isupper() for text in texts])
+            if capital is not None:
+                has = "begins" if capital.content.text.strip()[0].isupper() else "does not begin"
+                message = f"of all options only this one {has} with a capital"
+                yield item, Finding(capital.place, message, "begin all alike")
 
 
 def _prose(choice: Choice) -> bool:
-    """Whether all options are of several words, and begin with a letter."""
-    return all(
-        option.content.format == "markdown"
-        and option.content.text.count(" ") > 2
-        and option.content.text.strip()[0].isalpha()
-        for option in choice.options
+    """Whether all options are of several words, on one line, and begin with a letter; those of code are not."""
+    texts = [option.content.text.strip() for option in choice.options if option.content.format == "markdown"]
+    return len(texts) == len(choice.options) and all(
+        text.count(" ") > 2 and text[0].isalpha() and _CODE.isdisjoint(text) for text in texts
     )
 
 
 def _odd(choice: Choice, marks: list[bool]) -> Option | None:
-    """Return the one option that differs from all the others, if there is one."""
+    """Return the one option that differs from all the others, if there is one that is no `all of the above`."""
     for mark in (True, False):
         if marks.count(mark) == 1:
-            return choice.options[marks.index(mark)]
+            option = choice.options[marks.index(mark)]
+            return None if option.content.text.casefold().startswith(_OF_OTHERS) else option
     return None

@@ -48,6 +48,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     for item, choice, _ in written_choices(bank):
         found = negation(item.stem) if choice is item.interaction else None
         if found is not None and not emphasised(item.stem, found):
-            place = item.place.at("stem")._replace(excerpt=found[1])
-            message = f"the question is turned round by `{found[1]}`, which is not stressed"
+            word = item.stem[slice(*found)]
+            place = item.place.at("stem")._replace(excerpt=word)
+            message = f"the question is turned round by `{word}`, which is not stressed"
             yield item, Finding(place, message, "ask for what is so, or write the word in bold")

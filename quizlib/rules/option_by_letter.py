@@ -36,26 +36,33 @@ from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Choice, Item
-from quizlib.model.texts import texts
 from quizlib.plugins import Files
 from quizlib.rules._english import is_english, prose
+from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ222", "option-by-letter", Severity.WARNING)
 
 _NAMED = re.compile(
-    r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? (?:\([A-Ha-h]\)|[B-H]\b(?![-'’.]\w)|A\b(?=[ ,.;:)]*(?:is|are|was|and|or|would|does|has|$)))"
-    r"|\b[Tt]he (?:first|second|third|fourth|fifth|last|previous) (?:option|choice)\b(?! (?:of|to|in|element|tag|value))"
+    r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? "
+    r"(?:\([A-Ha-h]\)|[B-H]\b(?![-'’.]\w)|A\b(?=[ ,.;:)]*(?:is|are|was|and|or|would|$)))"
+    r"|\b[Tt]he (?:first|second|third|fourth|fifth|last|previous) option\b(?! (?:of|to|in|element|value))"
 )
+_LABEL = re.compile(r"\W*(?:[Oo]ption|[Aa]nswer|[Cc]hoice)? ?[A-H]\W*")
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield the first such name in each text of an item whose options are shuffled."""
     if not is_english(bank):
         return
-    for item, text, place in texts(bank):
-        if item is None or not isinstance(item.interaction, Choice) or not item.interaction.shuffle:
+    for item, text, place in all_texts(bank):
+        if item is None or not ("ption" in text or "nswer" in text or "hoice" in text):
             continue
-        if ("ption" in text or "nswer" in text or "hoice" in text) and (found := _NAMED.search(prose(text))):
+        choice = item.interaction
+        if not isinstance(choice, Choice) or not choice.shuffle or place.keys[-1] in ("stem", "text"):
+            continue
+        found = _NAMED.search(prose(text))
+        # Where the options are letters themselves, the stem has fragments that they name.
+        if found and not any(_LABEL.fullmatch(option.content.text) for option in choice.options):
             message = f"`{found[0]}` is another option for each learner, since they are shuffled"
             place = place._replace(excerpt=found[0])
             yield item, Finding(place, message, "name it by what it says, or write `shuffle: false`")

@@ -42,11 +42,11 @@ from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ224", "too-many-options", Severity.WARNING)
 
-_MOST = 6
+_MOST = 5
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
-    """Yield each choice of one option out of more than six; gaps, whose options may be shared, are not counted."""
+    """Yield each choice of one option out of more than five; gaps, whose options may be shared, are not counted."""
     for item, choice, place in written_choices(bank):
         if choice is item.interaction and choice.max_choices == 1 and len(choice.options) > _MOST:
             message = f"there are {len(choice.options)} options to choose one from"

@@ -40,6 +40,7 @@ from quizlib.rules._walk import written_choices
 KIND = Kind("QZ207", "vague-frequency", Severity.WARNING, "pedantic")
 
 _VAGUE = frozenset({"often", "frequently", "usually", "sometimes", "occasionally", "rarely", "seldom", "commonly"})
+_COMPARING = frozenset({"more", "most", "less", "least", "as", "so", "how", "too", "very"})
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -48,7 +49,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         return
     for item, choice, _ in written_choices(bank):
         if all(option.content.format == "markdown" for option in choice.options):
-            vague = [_VAGUE.intersection(words(option.content.text)) for option in choice.options]
+            vague = [_vague(words(option.content.text)) for option in choice.options]
             if any(vague) and not all(vague):
                 for option, found in zip(choice.options, vague, strict=True):
                     if found:
@@ -58,6 +59,15 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
                             item,
                             Finding(option.place._replace(excerpt=word), message, "give a number, or leave it out"),
                         )
+
+
+def _vague(text: tuple[str, ...]) -> set[str]:
+    """Return the words that say how often, where they do not compare."""
+    if _VAGUE.isdisjoint(text):
+        return set()
+    return {
+        word for before, word in zip(("", *text), text, strict=False) if word in _VAGUE and before not in _COMPARING
+    }
 
 
 def _written(text: str, word: str) -> str:

@@ -39,8 +39,10 @@ from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ205", "which-of-the-following", Severity.WARNING, "pedantic")
 
+# Where options are compared, as in “is the most likely”, they are what is asked about.
 _FORMULA = re.compile(
-    r"\b([Ww]hich (?:one )?(?:of )?the following)(?: \w+)? (?:is|are|was|were|best) (?:the|defined|called|known)\b"
+    r"\b([Ww]hich (?:one )?(?:of )?the following) (?:is|are|was|were) (?:the|defined|called|known)\b"
+    r"(?! (?:most|best|least|only|main|same|proper|recommended|true|correct|worst|\w+est)\b)"
 )
 
 
