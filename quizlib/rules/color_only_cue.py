@@ -36,7 +36,7 @@ from quizlib.rules._bank import all_texts
 from quizlib.rules._english import is_english, prose
 from quizlib.rules._structure import structure
 
-KIND = Kind("QZ603", "color-only-cue", Severity.WARNING)
+KIND = Kind("QZ603", "color-only-cue", Severity.WARNING, "pedantic")
 
 _COLOR = r"(?:red|green|blue|yellow|orange|purple|pink|gr[ae]y|brown|cyan|magenta|violet)"
 _PART = (
@@ -59,6 +59,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     pictured = _with_images(bank, {id(item) for _, item, _ in found}) if found else set()
     for text, item, cue in found:
         if id(item) in pictured:
+            pictured.remove(id(item))  # it is said once
             message = f"`{cue}` is known by its colour alone"
             help = "name it by its label, form or place as well"
             yield item, Finding(text.place._replace(excerpt=cue), message, help)

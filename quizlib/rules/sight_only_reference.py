@@ -39,8 +39,7 @@ KIND = Kind("QZ602", "sight-only-reference", Severity.WARNING)
 _THING = r"(?:picture|image|figure|diagram|photo(?:graph)?|screenshot|illustration|drawing|graph|chart|plot)"
 _REFERENCE = re.compile(
     rf"\b(?:the|this) {_THING}s? (?:shown |given |displayed )?(?:above|below|(?:on|to) the (?:left|right))"
-    rf"|\bthe (?:above|below|following|adjacent) {_THING}s?\b(?! (?:of|that|which) )"
-    rf"|\b(?:see|look at|refer to|study|observe|consider) (?:the|this) {_THING}\b(?! (?:of|that) )",
+    rf"|\bthe (?:above|below|following|adjacent) {_THING}s?\b(?! (?:of|that|which) )",
     re.IGNORECASE,
 )
 _SHOWS = re.compile(r"<(?:img|svg|table|video|object|embed)\b|^ {0,3}(?:```|~~~)|^ {4}\S", re.MULTILINE)
@@ -54,6 +53,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     shows = _that_show(bank, {id(text.item) for text, _ in found}) if found else set()
     for text, reference in found:
         if text.item is not None and id(text.item) not in shows:
+            shows.add(id(text.item))  # it is said once
             message = f"`{reference[0]}` is not there: the question shows none"
             place = text.place._replace(excerpt=reference[0])
             yield text.item, Finding(place, message, "add it, or say in words what it shows")
