@@ -1,7 +1,8 @@
 """A sentence in capitals.
 
 Why it matters: words in capitals have lost the outline by which practised readers know them, some screen readers spell
-them out, and to most people they shout. A word or two in capitals, such as NOT, is emphasis and is left alone.
+them out, and to most people they shout. A word or two in capitals, such as NOT, is emphasis and is left alone,
+and so are options, which may be the output of a program.
 
 Source: British Dyslexia Association, Dyslexia friendly style guide (2018: avoid text in uppercase); Tinker 1963,
 Legibility of Print (text in capitals is read more slowly).
@@ -47,7 +48,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     if not is_english(bank):
         return
     for item, text, place in all_texts(bank):
-        if not _CAPITALS.search(text):
+        if "options" in place.keys or not _CAPITALS.search(text):
             continue
         read = prose(text)
         for run in _RUN.finditer(read):
