@@ -1,0 +1,42 @@
+"""Where a stem asks for what is not so."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from quizlib.rules._english import prose
+
+_GUARD = re.compile(r"\bno[tr]\b|never|except|cannot|n['’]t\b", re.IGNORECASE)
+_NOT = (
+    r"not(?! (?:only|to|just|in order|necessarily)\b)|never|cannot"
+    r"|(?:is|are|does|do|did|was|were|ca|wo|would|should)n['’]t"
+)
+# A clause of its own may be negated without turning the question round.
+_CLAUSE = (
+    "when|if|that|because|since|where|while|although|unless|after|before|so|but|whose|why|how|then|and|or|who|to"
+    "|happens|reason"
+)
+_ASKED = re.compile(
+    rf"(?:\b(?:Which|What|which)|(?:^|[.?!:] )Who)\b(?:(?!\b(?:{_CLAUSE})\b)[^.?!;,\n])*?"
+    rf"\b(?P<word>(?i:{_NOT}))\b[^.?!\n]*(?:[?:]|\s*\Z)"
+    r"|\b(?i:all|each|any|every)\b[^.?!;\n]*?[\s*_,(](?P<except>(?i:except))\b"
+    r"(?! (?i:for the fact))[^.?!\n]{0,40}[?:.]?\s*\Z"
+)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def negation(stem: str) -> tuple[int, int] | None:
+    """Return where the word stands that turns the question of a stem round, or None."""
+    if not _GUARD.search(stem):
+        return None
+    asked = _ASKED.search(prose(stem))
+    return asked.span("word" if asked["word"] else "except") if asked else None
+
+
+def emphasised(text: str, word: tuple[int, int]) -> bool:
+    """Whether a word stands in capitals, or is marked up as stressed, alone or with its neighbours."""
+    start, end = word
+    before, after = text[max(0, start - 30) : start], text[end : end + 30]
+    marked = any(mark in before and mark in after for mark in ("*", "_"))
+    return text[start:end].isupper() or marked or (">" in before and "</" in after)

@@ -1,0 +1,59 @@
+"""An option that says that none of the others is right.
+
+Why it matters: a learner who chooses it shows that the others are known to be wrong, not that the right answer is
+known. As a distractor it is there because no real one came to mind.
+
+Source: Haladyna, Downing and Rodriguez 2002, guideline 25 (use carefully); Moore, Nguyen, Chen and Stamper 2023,
+item-writing flaw “none of the above”.
+
+Bad:
+
+    - id: capital
+      type: single_choice
+      stem: What is the capital of Australia?
+      options:
+        - {text: Canberra, correct: true}
+        - {text: Sydney}
+        - {text: None of the above} # <-
+
+Good:
+
+    - id: capital
+      type: single_choice
+      stem: What is the capital of Australia?
+      options:
+        - {text: Canberra, correct: true}
+        - {text: Sydney}
+        - {text: Melbourne}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizlib.diagnostics import Finding, Kind, Severity
+from quizlib.model import Bank, Item
+from quizlib.plugins import Files
+from quizlib.rules._english import is_english
+from quizlib.rules._walk import normalized, written_choices
+
+KIND = Kind("QZ211", "none-of-the-above", Severity.WARNING)
+
+_NONE = re.compile(
+    r"(?:[a-z]\W )?(?:none|neither|not any) (?:of )?(?:the )?(?:above|these|those|them|others?|options|answers|choices)"
+    r"(?: (?:above|options|answers|choices|statements|listed|are|is|of|the|correct|true|right|apply))*"
+)
+_WORDS = ("one ", "either ", "ot any ")
+
+
+def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
+    """Yield each option that says that no other one is right."""
+    if not is_english(bank):
+        return
+    for item, choice, _ in written_choices(bank):
+        for option in choice.options:
+            text = option.content.text
+            if len(text) < 60 and any(word in text for word in _WORDS) and _NONE.fullmatch(normalized(text)):
+                help = "put a distractor in its place, or do with one option less"
+                yield item, Finding(option.place, "the option says that none of the others is right", help)

@@ -1,0 +1,84 @@
+"""Options that are ranges of numbers, and overlap.
+
+Why it matters: a value that belongs to two of the ranges makes two options right, and where ranges meet in a number
+nobody can say which one it belongs to.
+
+Source: Haladyna, Downing and Rodriguez 2002, guideline 22.
+
+Bad:
+
+    - id: pixels
+      type: single_choice
+      stem: How many characters of a line does a telephone show?
+      options:
+        - {text: 10 to 20}
+        - {text: 20 to 40} # <-
+        - {text: 41 to 60, correct: true}
+
+Good:
+
+    - id: pixels
+      type: single_choice
+      stem: How many characters of a line does a telephone show?
+      options:
+        - {text: 10 to 20}
+        - {text: 21 to 40}
+        - {text: 41 to 60, correct: true}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from quizlib.diagnostics import Finding, Kind, Severity
+from quizlib.model import Bank, Choice, Item, Option
+from quizlib.plugins import Files
+from quizlib.rules._numbers import Range, number_range
+from quizlib.rules._walk import written_choices
+
+KIND = Kind("QZ108", "overlapping-ranges", Severity.WARNING)
+
+
+def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
+    """Yield each range that overlaps an earlier one, at most one finding for an option."""
+    for item, choice, _ in written_choices(bank):
+        if choice.max_choices == 1:
+            yield from ((item, finding) for finding in _findings(choice))
+
+
+def _findings(choice: Choice) -> Iterator[Finding]:
+    ranges = [(option, found) for option in choice.options if (found := number_range(option.content.text)) is not None]
+    reported: set[str] = set()
+    for (first, one), (second, other) in combinations(ranges, 2):
+        if second.identifier not in reported and _overlap(one, other):
+            reported.add(second.identifier)
+            yield _finding(first, second)
+
+
+def _finding(first: Option, second: Option) -> Finding:
+    message = f"this range overlaps `{first.content.text.strip()}`"
+    return Finding(second.place, message, "let each range begin after the end of the one before", (first.place,))
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    """Whether two ranges meet in a number that belongs to both.
+
+    Ranges of which one lies inside the other are as a rule no classes of one scale, but wrong limits: they may.
+    """
+    if one.unit != other.unit:
+        return False
+    if None in (one.low, one.high, other.low, other.high):
+        return _crosses(one, other)
+    return one.high == other.low or other.high == one.low
+
+
+def _crosses(one: Range, other: Range) -> bool:
+    """Whether a closed range and one without an end have more than an end in common."""
+    for half, whole in ((one, other), (other, one)):
+        if whole.low is not None and whole.high is not None:
+            below = half.low is None and half.high is not None and whole.low < half.high < whole.high
+            above = half.high is None and half.low is not None and whole.low < half.low < whole.high
+            if below or above:
+                return True
+    return False

@@ -1,0 +1,61 @@
+"""A stem that asks nothing of its own.
+
+Why it matters: the options must be read first to learn what the question is about, and they become a list of
+unrelated statements, each true or false for a reason of its own.
+
+Source: Haladyna, Downing and Rodriguez 2002, guideline 15; Moore, Nguyen, Chen and Stamper 2023, item-writing flaw
+“unfocused stem”.
+
+Bad:
+
+    - id: statement
+      type: single_choice
+      stem: Which of the following statements is correct? # <-
+      options:
+        - {text: A tuple can be hashed, correct: true}
+        - {text: A list can be hashed}
+        - {text: Sets keep their order}
+
+Good:
+
+    - id: hashable
+      type: single_choice
+      stem: Which of these types can be hashed?
+      options:
+        - {text: tuple, correct: true}
+        - {text: list}
+        - {text: set}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizlib.diagnostics import Finding, Kind, Severity
+from quizlib.model import Bank, Item
+from quizlib.plugins import Files
+from quizlib.rules._english import STOPWORDS, is_english, prose, words
+from quizlib.rules._walk import written_choices
+
+KIND = Kind("QZ202", "unfocused-stem", Severity.WARNING)
+
+_FORMULA = STOPWORDS | frozenset(
+    """statements answers options choose choices choice pick mark select tick find identify apply applies right wrong
+    true false not correct incorrect accurate valid invalid given listed appropriate regarding about""".split()  # noqa: SIM905
+)
+
+
+def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
+    """Yield each stem of a choice of which nothing is left but the formula, and which shows nothing either."""
+    if not is_english(bank):
+        return
+    for item, choice, _ in written_choices(bank):
+        stem = item.stem
+        if choice is not item.interaction or item.code is not None or len(stem) > 100 or prose(stem) != stem:
+            continue
+        if not any(character.isdigit() for character in stem) and _FORMULA.issuperset(words(stem)):
+            message = "the stem does not say what the question is about"
+            yield (
+                item,
+                Finding(item.place.at("stem"), message, "ask so that it can be answered before the options are read"),
+            )
