@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from quizlib.diagnostics import Place
 from quizlib.model import Bank, Ending, Item, Prints
-from quizlib.rules._bank import all_texts, once
-from quizlib.rules._structure import structure
+from quizlib.rules._bank import once
+from quizlib.rules._structure import structures
 from quizlib.rules._walk import key_texts
 
 _OUTPUT = {"", "text", "txt", "plain", "plaintext", "console", "output", "none"}
@@ -73,9 +73,10 @@ def is_about_errors(item: Item) -> bool:
 def unparsable(language: str, source: str) -> Fault | None:
     """Return why a listing does not parse, or None when it does or no parser is at hand."""
     reader = _READERS.get(language.casefold())
-    if reader is None or len(source) > _LONGEST or not source.strip() or _NO_PROGRAM.search(source):
+    if reader is None or len(source) > _LONGEST or not source.strip():
         return None
-    return reader(source)
+    fault = reader(source)
+    return None if fault is None or _NO_PROGRAM.search(source) else fault
 
 
 def python(source: str) -> ast.Module | SyntaxError | None:
@@ -152,8 +153,8 @@ def _of_items(bank: Bank) -> Iterator[Shown]:
 
 
 def _of_texts(bank: Bank) -> Iterator[Shown]:
-    for item, text, place in all_texts(bank):
-        if ("```" in text or "~~~" in text) and "options" not in place.keys:
-            for block in structure(text, sanitize_html=bank.sanitize_html).blocks:
+    for (item, _, place), found in structures(bank):
+        if "options" not in place.keys:
+            for block in found.blocks:
                 if block.language is not None and block.language.casefold() not in _OUTPUT:
                     yield Shown(item, block.language, textwrap.dedent(block.source), place, False)

@@ -1,8 +1,8 @@
 """A variable that the program never uses.
 
 Why it matters: learners trace each line, and look for the meaning of one that has none. Where it is meant as a trap,
-it tests patience. Only Python programs whose output is asked for are looked at; names that begin with `_`, loop variables and names that the question
-speaks of are left alone.
+it tests patience. Only Python programs whose output is asked for are looked at; names that begin with `_`, loop
+variables and names that the question speaks of are left alone.
 
 Source: Haladyna, Downing and Rodriguez 2002, guidelines 7 (avoid trick items) and 16 (avoid window dressing).
 
