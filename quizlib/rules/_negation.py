@@ -9,7 +9,7 @@ from quizlib.rules._english import prose
 
 _GUARD = re.compile(r"\bno[tr]\b|never|except|cannot|n['’]t\b", re.IGNORECASE)
 _NOT = (
-    r"not(?! (?:only|to|just|in order|necessarily)\b)|never|cannot"
+    r"(?:not|NOT|Not)(?! (?:only|to|just|in order|necessarily)\b)|never|NEVER|cannot|CANNOT"
     r"|(?:is|are|does|do|did|was|were|ca|wo|would|should)n['’]t"
 )
 # A clause of its own may be negated without turning the question round.
@@ -19,7 +19,7 @@ _CLAUSE = (
 )
 _ASKED = re.compile(
     rf"(?:\b(?:Which|What|which)|(?:^|[.?!:] )Who)\b(?:(?!\b(?:{_CLAUSE})\b)[^.?!;,\n])*?"
-    rf"\b(?P<word>(?i:{_NOT}))\b[^.?!\n]*(?:[?:]|\s*\Z)"
+    rf"\b(?P<word>{_NOT})\b[^.?!\n]*(?:[?:]|\s*\Z)"
     r"|\b(?i:all|each|any|every)\b[^.?!;\n]*?[\s*_,(](?P<except>(?i:except))\b"
     r"(?! (?i:for the fact))[^.?!\n]{0,40}[?:.]?\s*\Z"
 )

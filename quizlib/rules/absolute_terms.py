@@ -39,10 +39,11 @@ from quizlib.rules._english import is_english, prose
 from quizlib.rules._negation import negation
 from quizlib.rules._walk import written_choices
 
-KIND = Kind("QZ212", "absolute-terms", Severity.WARNING)
+KIND = Kind("QZ212", "absolute-terms", Severity.WARNING, "pedantic")
 
 _TERM = re.compile(r"(?<!can )(?<!almost )(?<!not )\b(?:always|never|absolutely)\b(?! been\b)", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:always|never|absolutely|all|every|each|only|must|none|no|cannot|both)\b|n't\b", re.I)
+_LEAST = 4  # words of an option that states something
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -54,7 +55,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         if not any(term for _, term in found) or choice is not item.interaction or choice.max_choices != 1:
             continue
         key = " ".join(option.content.text for option in choice.options if option.correct)
-        if not _ANY.search(key) and not _TERM.search(item.stem) and negation(item.stem) is None:
+        if not _ANY.search(key) and not _TERM.search(prose(item.stem)) and negation(item.stem) is None:
             for option, term in found:
                 if term:
                     place = option.place._replace(excerpt=term)
@@ -64,5 +65,5 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 def _term(text: str) -> str:
     """Return the first absolute term of a text, or nothing."""
-    found = _TERM.search(prose(text))
+    found = _TERM.search(prose(text)) if text.count(" ") >= _LEAST - 1 else None
     return found[0] if found else ""

@@ -46,6 +46,8 @@ _LETTERS = re.compile(
     rf"(?:both |only |all of )?(?:(?:options?|answers?|choices?) )?\(?[a-h]\)?(?:{_JOINED}\(?[a-h]\)?){{1,4}}"
     r"(?: only| both| are (?:correct|true|right))*"
 )
+_AND = re.compile(r"\b(?:and|or|both|only)\b|&")
+_PAIR = re.compile(r"\W*\w{1,2}(?: and \w{1,2})?\W*")
 _WORDS = re.compile(
     r"(?:both|either|neither|two|any two|more than one) of (?:the )?(?:above|these|those|them|options)(?: .{0,20})?"
 )
@@ -59,19 +61,18 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     if not is_english(bank):
         return
     for item, choice, _ in written_choices(bank):
-        if choice is item.interaction and choice.max_choices == 1:
-            first, *others = _combinations(item.stem, choice) or [None]
-            if first is not None:
-                related = tuple(option.place for option in others if option is not None)
-                help = "make it a `multiple_response`, or one question of each part"
-                yield item, Finding(first.place, "the option combines others", help, related)
+        if choice is item.interaction and choice.max_choices == 1 and (found := _combinations(item.stem, choice)):
+            help = "make it a `multiple_response`, or one question of each part"
+            places = [option.place for option in found]
+            yield item, Finding(places[0], "the option combines others", help, tuple(places[1:]))
 
 
-def _combinations(stem: str, choice: Choice) -> list[Option | None]:
+def _combinations(stem: str, choice: Choice) -> list[Option]:
     short = [(option, normalized(option.content.text)) for option in choice.options if len(option.content.text) < 40]
-    found: list[Option | None] = [option for option, text in short if _WORDS.fullmatch(text)]
-    letters = [option for option, text in short if _LETTERS.fullmatch(text)]
-    if len(letters) <= len(choice.options) - 2:  # two others are left that it may combine
+    found = [option for option, text in short if _WORDS.fullmatch(text)]
+    letters = [option for option, text in short if _LETTERS.fullmatch(text) and _AND.search(text)]
+    others = [option for option in choice.options if option not in letters and not _PAIR.fullmatch(option.content.text)]
+    if len(others) > 1:  # that the letters may stand for
         found += letters
     numerals = [option for option, text in short if _NUMERALS.fullmatch(text)]
     return found + numerals if numerals and _LISTED.search(stem) else found

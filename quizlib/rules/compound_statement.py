@@ -30,7 +30,7 @@ from quizlib.model import Bank, Item
 from quizlib.plugins import Files
 from quizlib.rules._english import is_english, prose
 
-KIND = Kind("QZ223", "compound-statement", Severity.WARNING)
+KIND = Kind("QZ223", "compound-statement", Severity.WARNING, "pedantic")
 
 _CLAUSE = r"(?= (?:it|they|he|she|this|that|its|their)\b| (?:is|are|was|can|has|does)\b)"
 _JOINED = re.compile(

@@ -37,12 +37,12 @@ from quizlib.rules._english import is_english, prose
 from quizlib.rules._negation import negation
 from quizlib.rules._walk import written_choices
 
-KIND = Kind("QZ206", "double-negative", Severity.WARNING)
+KIND = Kind("QZ206", "double-negative", Severity.WARNING, "pedantic")
 
 # Further back in an option it is no more the statement that is negated.
 _NEGATIVE = re.compile(
     r"(?:\W{0,3}[\w’'-]{1,30}){0,4}?\W{0,3}"
-    r"\b((?i:not|never|neither|cannot)\b(?! only)|(?:is|are|does|do|did|was|were|ca|wo)n['’]t\b)"
+    r"\b((?:not|never|neither|cannot)\b(?! only)|(?:is|are|does|do|did|was|were|ca|wo)n['’]t\b)"
 )
 
 

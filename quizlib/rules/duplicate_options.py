@@ -1,7 +1,7 @@
 """Two options that a learner cannot tell apart.
 
-Why it matters: options that are shown alike, or that differ only in the case of their words, read the same, and one
-of them may be the key. In code, maths, numbers and short names such as `N` and `n` the case counts.
+Why it matters: options that are shown alike, or that differ only in the case of their first letter, read the same, and
+one of them may be the key. In code, maths, numbers and short names such as `N` and `n` that case counts, too.
 
 Bad:
 
@@ -41,6 +41,8 @@ KIND = Kind("QZ103", "duplicate-options")
 _RENDERER = Renderer()
 _TAG = re.compile(r"<[^>]*>")
 _WORDS = re.compile(r"(?=.*[^\W\d_]{4}).*", re.DOTALL)  # there is a word that is no name of one to three letters
+_CODE = frozenset("()[]{}=_\"'<>/")
+_NO_ZERO = re.compile(r"\.\d+")
 _CONSTANTS = {"true", "false", "none", "null"}
 
 
@@ -67,4 +69,6 @@ def _read(content: Content) -> str:
     if "<img" in shown or "<code" in shown or "data-math-style" in shown:
         return f"{shown} {text}"
     words = text.removesuffix(".") if " " in text else text
-    return words.casefold() if _WORDS.fullmatch(words) and words.casefold() not in _CONSTANTS else text
+    if _WORDS.fullmatch(words) and words.casefold() not in _CONSTANTS and _CODE.isdisjoint(words):
+        return words[:1].casefold() + words[1:]
+    return f"0{text}" if _NO_ZERO.fullmatch(text) else text

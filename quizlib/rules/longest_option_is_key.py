@@ -52,7 +52,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         if choice.max_choices != 1 or len(options) < 3:
             continue
         key = max(options, key=lambda option: len(option.content.text))
-        if not key.correct or key.content.format != "markdown":
+        if not key.correct or key.content.format != "markdown" or "\n" in key.content.text.strip():
             continue
         length = len(key.content.text)
         longest = max(len(option.content.text) for option in options if option is not key)

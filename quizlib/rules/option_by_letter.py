@@ -45,7 +45,7 @@ KIND = Kind("QZ222", "option-by-letter", Severity.WARNING)
 _NAMED = re.compile(
     r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? "
     r"(?:\([A-Ha-h]\)|[B-H]\b(?![-'’.]\w)|A\b(?=[ ,.;:)]*(?:is|are|was|and|or|would|$)))"
-    r"|\b[Tt]he (?:first|second|third|fourth|fifth|last|previous) (?:option|choice)\b(?! (?:of|to|in|element|value))"
+    r"|\b[Tt]he (?:first|second|third|fourth|fifth|last|previous) option\b(?! (?:of|to|in|element|value))"
 )
 _LABEL = re.compile(r"\W*(?:[Oo]ption|[Aa]nswer|[Cc]hoice)? ?[A-H]\W*")
 

@@ -28,7 +28,9 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from quizlib.diagnostics import Finding, Kind, Severity
@@ -39,11 +41,14 @@ from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ108", "overlapping-ranges", Severity.WARNING)
 
+# Where a range or a time is the answer itself, no value is to be sorted into classes.
+_ASKED = re.compile(r"\b(?:range|period|era|interval|from when)\b", re.IGNORECASE)
+
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each range that overlaps an earlier one, at most one finding for an option."""
     for item, choice, _ in written_choices(bank):
-        if choice.max_choices == 1:
+        if choice.max_choices == 1 and not _ASKED.search(item.stem):
             yield from ((item, finding) for finding in _findings(choice))
 
 
@@ -66,7 +71,7 @@ def _overlap(one: Range, other: Range) -> bool:
 
     Ranges of which one lies inside the other are as a rule no classes of one scale, but wrong limits: they may.
     """
-    if one.unit != other.unit:
+    if one.unit != other.unit or (one.unit in ("", "s") and all(_year(end) for end in (*one[:2], *other[:2]))):
         return False
     if None in (one.low, one.high, other.low, other.high):
         return _crosses(one, other)
@@ -82,3 +87,7 @@ def _crosses(one: Range, other: Range) -> bool:
             if below or above:
                 return True
     return False
+
+
+def _year(number: Decimal | None) -> bool:
+    return number is not None and 1000 <= number < 2100 and number % 1 == 0

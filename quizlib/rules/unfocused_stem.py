@@ -43,6 +43,7 @@ _FORMULA = STOPWORDS | frozenset(
     """statements answers options choose choices choice pick mark select tick find identify apply applies right wrong
     true false not correct incorrect accurate valid invalid given listed appropriate regarding about""".split()  # noqa: SIM905
 )
+_VERDICT = frozenset({"true", "false", "correct", "incorrect", "right", "wrong", "accurate", "valid", "invalid"})
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -53,7 +54,11 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         stem = item.stem
         if choice is not item.interaction or item.code is not None or len(stem) > 100 or prose(stem) != stem:
             continue
-        if not any(character.isdigit() for character in stem) and _FORMULA.issuperset(words(stem)):
+        if (
+            not any(character.isdigit() for character in stem)
+            and _FORMULA.issuperset(words(stem))
+            and not _VERDICT.isdisjoint(words(stem))
+        ):
             message = "the stem does not say what the question is about"
             yield (
                 item,

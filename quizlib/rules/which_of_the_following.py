@@ -42,7 +42,7 @@ KIND = Kind("QZ205", "which-of-the-following", Severity.WARNING, "pedantic")
 # Where options are compared, as in “is the most likely”, they are what is asked about.
 _FORMULA = re.compile(
     r"\b([Ww]hich (?:one )?(?:of )?the following) (?:is|are|was|were) (?:the|defined|called|known)\b"
-    r"(?! (?:most|best|least|only|main|correct|worst|\w+est)\b)"
+    r"(?! (?:most|best|least|only|main|same|proper|recommended|true|correct|worst|\w+est)\b)"
 )
 
 
