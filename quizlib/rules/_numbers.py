@@ -13,6 +13,9 @@ _BETWEEN = re.compile(
     rf"(?:from |about )?(?P<low>{_NUMBER})\s?(?:%|[^\W\d_]{{1,12}})?\s?(?:-|–|—|to)\s?(?P<high>{_NUMBER}){_UNIT}", re.I
 )
 _BETWEEN_AND = re.compile(rf"between (?P<low>{_NUMBER})\s?(?:%|[^\W\d_]{{1,12}})? and (?P<high>{_NUMBER}){_UNIT}", re.I)
+_RANGE_STARTS = re.compile(
+    r"[$€£<>+−-]?\s?\.?\d|(?:about|from|betw|less|fewer|under|below|more|great|over|above) ?", re.I
+)
 _BELOW = re.compile(rf"(?:less than|fewer than|under|below|<)\s?(?P<high>{_NUMBER}){_UNIT}", re.IGNORECASE)
 _ABOVE = re.compile(rf"(?:more than|greater than|over|above|>)\s?(?P<low>{_NUMBER}){_UNIT}", re.IGNORECASE)
 
@@ -28,7 +31,7 @@ class Range(NamedTuple):
 def quantity(text: str) -> tuple[Decimal, str] | None:
     """Return the number that a text is, and its unit; None when it is something else."""
     text = text.strip()
-    if len(text) > 40 or not any(character.isdecimal() for character in text):
+    if len(text) > 40:
         return None
     found = _QUANTITY.fullmatch(text)
     return (_decimal(found["number"]), (found["unit"] or "").strip().casefold()) if found else None
@@ -37,7 +40,7 @@ def quantity(text: str) -> tuple[Decimal, str] | None:
 def number_range(text: str) -> Range | None:
     """Return the range of numbers that a text is, or None."""
     text = text.strip().rstrip(".")
-    if len(text) > 60 or not any(character.isdecimal() for character in text):
+    if len(text) > 60 or not _RANGE_STARTS.match(text):
         return None
     for pattern in (_BETWEEN, _BETWEEN_AND, _BELOW, _ABOVE):
         if found := pattern.fullmatch(text):

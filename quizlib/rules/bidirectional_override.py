@@ -27,8 +27,9 @@ from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind, Place, Severity
 from quizlib.model import Bank, Item
-from quizlib.model.texts import choices, texts
+from quizlib.model.texts import choices
 from quizlib.plugins import Files
+from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ209", "bidirectional-override", Severity.WARNING)
 
@@ -38,7 +39,7 @@ _ANY = re.compile("[\u202a-\u202e\u2066-\u2069]")  # in programs not even what A
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each text, program or output that holds such a character."""
-    for item, text, place in texts(bank):
+    for item, text, place in all_texts(bank):
         if not text.isascii() and (found := _OVERRIDE.search(text)):
             yield item, _finding(found[0], place)
     for item in bank.items:

@@ -38,6 +38,7 @@ from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ221", "mixed-endings", Severity.WARNING)
 
+_OF_OTHERS = ("all of", "none of", "both ", "neither ")
 _CODE = frozenset('(){}[]=;:<>"\n')
 
 
@@ -69,8 +70,9 @@ def _prose(choice: Choice) -> bool:
 
 
 def _odd(choice: Choice, marks: list[bool]) -> Option | None:
-    """Return the one option that differs from all the others, if there is one."""
+    """Return the one option that differs from all the others, if there is one that is no `all of the above`."""
     for mark in (True, False):
         if marks.count(mark) == 1:
-            return choice.options[marks.index(mark)]
+            option = choice.options[marks.index(mark)]
+            return None if option.content.text.casefold().startswith(_OF_OTHERS) else option
     return None

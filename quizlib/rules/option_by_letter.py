@@ -36,9 +36,9 @@ from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Choice, Item
-from quizlib.model.texts import texts
 from quizlib.plugins import Files
 from quizlib.rules._english import is_english, prose
+from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ222", "option-by-letter", Severity.WARNING)
 
@@ -54,14 +54,15 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield the first such name in each text of an item whose options are shuffled."""
     if not is_english(bank):
         return
-    for item, text, place in texts(bank):
-        if item is None or not isinstance(item.interaction, Choice) or not item.interaction.shuffle:
+    for item, text, place in all_texts(bank):
+        if item is None or not ("ption" in text or "nswer" in text or "hoice" in text):
             continue
-        if place.keys[-1] == "stem" or any(
-            _LABEL.fullmatch(option.content.text) for option in item.interaction.options
-        ):
-            continue  # the stem has fragments of its own that it names by letters
-        if ("ption" in text or "nswer" in text or "hoice" in text) and (found := _NAMED.search(prose(text))):
+        choice = item.interaction
+        if not isinstance(choice, Choice) or not choice.shuffle or place.keys[-1] in ("stem", "text"):
+            continue
+        found = _NAMED.search(prose(text))
+        # Where the options are letters themselves, the stem has fragments that they name.
+        if found and not any(_LABEL.fullmatch(option.content.text) for option in choice.options):
             message = f"`{found[0]}` is another option for each learner, since they are shuffled"
             place = place._replace(excerpt=found[0])
             yield item, Finding(place, message, "name it by what it says, or write `shuffle: false`")

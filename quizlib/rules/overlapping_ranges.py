@@ -48,17 +48,17 @@ _ASKED = re.compile(r"\b(?:range|period|era|interval|from when)\b", re.IGNORECAS
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each range that overlaps an earlier one, at most one finding for an option."""
     for item, choice, _ in written_choices(bank):
-        if choice.max_choices == 1 and not _ASKED.search(item.stem):
-            yield from ((item, finding) for finding in _findings(choice))
+        if choice.max_choices == 1:
+            findings = _findings(choice)
+            if findings and not _ASKED.search(item.stem):
+                yield from ((item, finding) for finding in findings)
 
 
-def _findings(choice: Choice) -> Iterator[Finding]:
+def _findings(choice: Choice) -> list[Finding]:
     ranges = [(option, found) for option in choice.options if (found := number_range(option.content.text)) is not None]
-    reported: set[str] = set()
-    for (first, one), (second, other) in combinations(ranges, 2):
-        if second.identifier not in reported and _overlap(one, other):
-            reported.add(second.identifier)
-            yield _finding(first, second)
+    pairs = [(first, second) for (first, one), (second, other) in combinations(ranges, 2) if _overlap(one, other)]
+    firsts = {second.identifier: (first, second) for first, second in reversed(pairs)}
+    return [_finding(first, second) for first, second in firsts.values()]
 
 
 def _finding(first: Option, second: Option) -> Finding:
