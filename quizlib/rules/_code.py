@@ -6,6 +6,7 @@ import ast
 import functools
 import json
 import re
+import textwrap
 import tomllib
 import warnings
 from collections.abc import Callable, Iterator
@@ -13,18 +14,25 @@ from typing import NamedTuple
 
 from quizlib.diagnostics import Place
 from quizlib.model import Bank, Ending, Item, Prints
-from quizlib.rules._bank import all_texts, once
-from quizlib.rules._structure import structure
+from quizlib.rules._bank import once
+from quizlib.rules._structure import structures
 from quizlib.rules._walk import key_texts
 
+_OUTPUT = {"", "text", "txt", "plain", "plaintext", "console", "output", "none"}
 _LONGEST = 100_000  # characters of a listing that are worth a parse
 _NOT_PARSED = ("SyntaxError", "IndentationError", "TabError")
 _ERROR = re.compile(
     r"error|exception|invalid|compil|syntax|\bparse|illegal|does(?: not|n['’]t) (?:run|work)|\bfix\b|\bbug"
-    r"|(?:wrong|incorrect|problem) (?:with|in)|\b(?:blank|missing|complete|fill)\b|_{3,}|\?{2,}|…|\.\.\.|pseudo",
+    r"|(?:wrong|incorrect|problem) (?:with|in)|\b(?:blank|missing|complete|finish|fill|write|implement)\b|_{3,}|\?{2,}"
+    r"|…|\.\.\.|pseudo|python ?2|does nothing|crash|fails?\b",
     re.IGNORECASE,
 )
-_PROMPT = re.compile(r"^>>> |^In \[\d+\]:|^\$ ", re.MULTILINE)
+# A session, numbered lines or alternatives, or a gap: shown as code, and not meant as a program.
+_NO_PROGRAM = re.compile(
+    r"^(?:>>> |In \[\d+\]:|\$ )|^[ \t]*(?:line )?(?:\d+|[IVX]+|[a-eA-E])[.:)]+(?:[ \t]|$)|<[^<>\n]*\bgoes\b|\bgoes here"
+    r"|\b(?:your|code) (?:code|here)|[?]{2,}|_{4,}",
+    re.MULTILINE,
+)
 
 
 class Shown(NamedTuple):
@@ -65,9 +73,10 @@ def is_about_errors(item: Item) -> bool:
 def unparsable(language: str, source: str) -> Fault | None:
     """Return why a listing does not parse, or None when it does or no parser is at hand."""
     reader = _READERS.get(language.casefold())
-    if reader is None or len(source) > _LONGEST or not source.strip() or _PROMPT.search(source):
+    if reader is None or len(source) > _LONGEST or not source.strip():
         return None
-    return reader(source)
+    fault = reader(source)
+    return None if fault is None or _NO_PROGRAM.search(source) else fault
 
 
 def python(source: str) -> ast.Module | SyntaxError | None:
@@ -144,8 +153,8 @@ def _of_items(bank: Bank) -> Iterator[Shown]:
 
 
 def _of_texts(bank: Bank) -> Iterator[Shown]:
-    for item, text, place in all_texts(bank):
-        if ("```" in text or "~~~" in text) and "options" not in place.keys:
-            for block in structure(text, sanitize_html=bank.sanitize_html).blocks:
-                if block.language is not None:
-                    yield Shown(item, block.language, block.source, place, False)
+    for (item, _, place), found in structures(bank):
+        if "options" not in place.keys:
+            for block in found.blocks:
+                if block.language is not None and block.language.casefold() not in _OUTPUT:
+                    yield Shown(item, block.language, textwrap.dedent(block.source), place, False)

@@ -8,10 +8,13 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from quizlib.content import Renderer
+from quizlib.model import Bank
+from quizlib.rules._bank import Text, all_texts, once
 
 _RENDERERS = {kept: Renderer(sanitize_html=kept) for kept in (False, True)}
 # Without one of these a text has no structure, and need not be rendered.
 _MARKED = re.compile(r"\[|<|\||```|~~~|^ {0,3}#|^ {0,3}(?:=+|-+)[ \t]*$|^(?: {4}|\t)", re.MULTILINE)
+_MARKS = re.compile(r"[\[<|#`~\n]")
 _HEADING = re.compile(r"h([1-6])")
 
 
@@ -56,7 +59,15 @@ class Structure(NamedTuple):
 
 def structure(text: str, *, sanitize_html: bool) -> Structure:
     """Read a Markdown text."""
-    return _read(text, sanitize_html) if _MARKED.search(text) else _NONE
+    marked = _MARKS.search(text) and _MARKED.search(text)
+    return _read(text, sanitize_html) if marked else _NONE
+
+
+@once
+def structures(bank: Bank) -> tuple[tuple[Text, Structure], ...]:
+    """Return the texts of a bank that have a structure, with it."""
+    found = ((text, structure(text.text, sanitize_html=bank.sanitize_html)) for text in all_texts(bank))
+    return tuple((text, one) for text, one in found if one != _NONE)
 
 
 _NONE = Structure()

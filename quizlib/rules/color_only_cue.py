@@ -34,9 +34,9 @@ from quizlib.model import Bank, Item
 from quizlib.plugins import Files
 from quizlib.rules._bank import all_texts
 from quizlib.rules._english import is_english, prose
-from quizlib.rules._structure import structure
+from quizlib.rules._structure import structures
 
-KIND = Kind("QZ603", "color-only-cue", Severity.WARNING)
+KIND = Kind("QZ603", "color-only-cue", Severity.WARNING, "pedantic")
 
 _COLOR = r"(?:red|green|blue|yellow|orange|purple|pink|gr[ae]y|brown|cyan|magenta|violet)"
 _PART = (
@@ -52,28 +52,18 @@ _MARKED = re.compile(
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
-    """Yield each part that is named by its colour, in a question with a picture, or where the text is coloured."""
+    """Yield each part that is named by its colour, in a question with a picture."""
     if not is_english(bank):
         return
-    found = [(text, text.item, cue) for text in all_texts(bank) if text.item and (cue := _cue(text.text))]
-    pictured = _with_images(bank, {id(item) for _, item, _ in found}) if found else set()
-    for text, item, cue in found:
-        if id(item) in pictured:
-            message = f"`{cue}` is known by its colour alone"
+    pictured = {id(text.item) for text, found in structures(bank) if found.images and text.item}
+    for item, text, place in all_texts(bank) if pictured else ():
+        if id(item) in pictured and (cue := _cue(text)) is not None:
+            pictured.remove(id(item))  # it is said once
             help = "name it by its label, form or place as well"
-            yield item, Finding(text.place._replace(excerpt=cue), message, help)
+            yield item, Finding(place._replace(excerpt=cue), f"`{cue}` is known by its colour alone", help)
 
 
 def _cue(text: str) -> str | None:
     read = prose(text)
     found = _IN_PICTURE.search(read) or _MARKED.search(read)
     return found[0] if found else None
-
-
-def _with_images(bank: Bank, asked: set[int]) -> set[int]:
-    """Return the identities of those items, of the ones that are asked about, that have a picture."""
-    return {
-        id(item)
-        for item, text, _ in all_texts(bank)
-        if id(item) in asked and structure(text, sanitize_html=bank.sanitize_html).images
-    }

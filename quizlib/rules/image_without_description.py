@@ -34,8 +34,7 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._bank import all_texts
-from quizlib.rules._structure import Image, structure
+from quizlib.rules._structure import Image, structures
 
 KIND = Kind("QZ601", "image-without-description", Severity.WARNING)
 
@@ -49,8 +48,8 @@ _FILE = re.compile(r"\S+\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)", re.IGNOREC
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each image whose description is empty, a file name, or a word that stands for any image."""
-    for item, text, place in all_texts(bank):
-        for image in structure(text, sanitize_html=bank.sanitize_html).images:
+    for (item, text, place), found in structures(bank):
+        for image in found.images:
             if (fault := _fault(image)) is not None:
                 help = "say between the brackets what the image shows: `![…](…)`"
                 yield item, Finding(place._replace(excerpt=_excerpt(image, text)), fault, help)

@@ -25,8 +25,8 @@ Bad:
 Good:
 
     questions:
-      - {id: q-1, type: single_choice, stem: Is 1 odd?, options: [No, {text: Yes, correct: true}, Never]}
-      - {id: q-2, type: single_choice, stem: Is 2 even?, options: [No, {text: Yes, correct: true}, Never]}
+      - {id: q-1, type: single_choice, stem: Is 1 odd?, options: [No, {text: Yes, correct: true}, Both]}
+      - {id: q-2, type: single_choice, stem: Is 2 even?, options: [No, {text: Yes, correct: true}, Both]}
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A tag that one question has, and that nearly equals the tag of others.
 
 Why it matters: `for-loop` beside `for-loops` is a slip of the hand, and who asks for one of them does not get the
-other. Tags that differ in case, hyphens, a plural or one letter are nearly equal; `r-style` and `style` are not, nor are
-tags that differ in a number.
+other. Tags that differ in case, hyphens, a plural or one letter are nearly equal; `r-style` and `style` are not,
+nor are tags that differ in a number.
 
 Source: Furnas, Landauer, Gomez and Dumais 1987 (people name the same thing differently), Communications of the ACM 30,
 964-971.

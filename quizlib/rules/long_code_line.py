@@ -23,7 +23,8 @@ Good:
       code:
         source: |
           first = [1001, 1002]
-          print(sum(first + [1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010]) - sum(first))
+          rest = [1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010]
+          print(sum(first + rest) - sum(first))
       answer: "8052"
 """
 

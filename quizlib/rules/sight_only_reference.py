@@ -30,19 +30,19 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._bank import Text, all_texts
+from quizlib.rules._bank import all_texts
 from quizlib.rules._english import is_english, prose
-from quizlib.rules._structure import structure
+from quizlib.rules._structure import structures
 
 KIND = Kind("QZ602", "sight-only-reference", Severity.WARNING)
 
 _THING = r"(?:picture|image|figure|diagram|photo(?:graph)?|screenshot|illustration|drawing|graph|chart|plot)"
 _REFERENCE = re.compile(
     rf"\b(?:the|this) {_THING}s? (?:shown |given |displayed )?(?:above|below|(?:on|to) the (?:left|right))"
-    rf"|\bthe (?:above|below|following|adjacent) {_THING}s?\b(?! (?:of|that|which) )"
-    rf"|\b(?:see|look at|refer to|study|observe|consider) (?:the|this) {_THING}\b(?! (?:of|that) )",
+    rf"|\bthe (?:above|below|following|adjacent) {_THING}s?\b(?! (?:of|that|which) )",
     re.IGNORECASE,
 )
+_WHERE = ("above", "below", "following", "adjacent", "left", "right")
 _SHOWS = re.compile(r"<(?:img|svg|table|video|object|embed)\b|^ {0,3}(?:```|~~~)|^ {4}\S", re.MULTILINE)
 
 
@@ -50,22 +50,26 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each reference to a picture in a question that has no picture, drawing in characters or table."""
     if not is_english(bank):
         return
-    found = [(text, reference) for text in all_texts(bank) if (reference := _REFERENCE.search(prose(text.text)))]
+    found = [(text, said) for text in all_texts(bank) if text.item and (said := _reference(text.text))]
     shows = _that_show(bank, {id(text.item) for text, _ in found}) if found else set()
-    for text, reference in found:
-        if text.item is not None and id(text.item) not in shows:
-            message = f"`{reference[0]}` is not there: the question shows none"
-            place = text.place._replace(excerpt=reference[0])
-            yield text.item, Finding(place, message, "add it, or say in words what it shows")
+    for text, said in found:
+        if id(text.item) not in shows:
+            shows.add(id(text.item))  # it is said once
+            message = f"`{said}` is not there: the question shows none"
+            help = "add it, or say in words what it shows"
+            yield text.item, Finding(text.place._replace(excerpt=said), message, help)
+
+
+def _reference(text: str) -> str | None:
+    if not any(word in text for word in _WHERE):
+        return None
+    found = _REFERENCE.search(prose(text))
+    return found[0] if found else None
 
 
 def _that_show(bank: Bank, asked: set[int]) -> set[int]:
     """Return the identities of those items, of the ones that are asked about, in which something is shown."""
-    return {id(text.item) for text in all_texts(bank) if id(text.item) in asked and _shows(bank, text)} | {
-        id(item) for item in bank.items if item.code is not None
-    }
-
-
-def _shows(bank: Bank, text: Text) -> bool:
-    found = structure(text.text, sanitize_html=bank.sanitize_html)
-    return bool(found.images or found.tables or found.blocks or found.links or _SHOWS.search(text.text))
+    drawn = {id(text.item) for text in all_texts(bank) if id(text.item) in asked and _SHOWS.search(text.text)}
+    shown = {id(text.item) for text, found in structures(bank) if found.images or found.tables or found.blocks
+             or found.links}  # fmt: skip
+    return drawn | shown | {id(item) for item in bank.items if item.code is not None}

@@ -111,6 +111,8 @@ def _pairs(group: list[_Asked]) -> Iterator[tuple[_Asked, _Asked]]:
 
 
 def _alike(one: _Asked, other: _Asked) -> bool:
+    if any(word[0].isdecimal() for word in one.words ^ other.words):
+        return False
     common = len(one.words & other.words)
     return common >= (1.0 if _is_statement(one) else ALIKE) * (len(one.words) + len(other.words) - common)
 

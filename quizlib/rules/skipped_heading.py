@@ -37,16 +37,15 @@ from itertools import pairwise
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._bank import all_texts
-from quizlib.rules._structure import structure
+from quizlib.rules._structure import structures
 
 KIND = Kind("QZ604", "skipped-heading", Severity.WARNING)
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each heading that is more than one level below the one before it in the same text."""
-    for item, text, place in all_texts(bank):
-        for before, heading in pairwise(structure(text, sanitize_html=bank.sanitize_html).headings):
+    for (item, _, place), found in structures(bank):
+        for before, heading in pairwise(found.headings):
             if heading.level > before.level + 1:
                 message = f"a heading of level {heading.level} follows one of level {before.level}"
                 excerpt = f"{'#' * heading.level} {heading.text}"

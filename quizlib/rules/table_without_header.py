@@ -40,16 +40,15 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._bank import all_texts
-from quizlib.rules._structure import structure
+from quizlib.rules._structure import structures
 
 KIND = Kind("QZ605", "table-without-header", Severity.WARNING)
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each table with an empty header above a column that is not the first."""
-    for item, text, place in all_texts(bank):
-        for cells in structure(text, sanitize_html=bank.sanitize_html).tables:
+    for (item, _, place), found in structures(bank):
+        for cells in found.tables:
             empty = [number for number, cell in enumerate(cells, start=1) if not cell]
             if len(empty) == len(cells):
                 yield item, Finding(place, "the table has no headers", "name its columns in the first row")

@@ -48,10 +48,8 @@ KIND = Kind("QZ421", "unparsable-code", Severity.WARNING)
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each listing that does not parse, with the line at which its parser stops."""
     for listing in listings(bank):
-        if listing.item is not None and is_about_errors(listing.item):
-            continue
         fault = unparsable(listing.language, listing.source)
-        if fault is not None:
+        if fault is not None and not (listing.item and is_about_errors(listing.item)):
             message = f"the code does not parse as {fault.language}: {fault.reason}"
             place = listing.place._replace(excerpt=fault.line or None)
             yield listing.item, Finding(place, message, "correct it, or name its language")

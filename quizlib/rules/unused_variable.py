@@ -1,8 +1,8 @@
 """A variable that the program never uses.
 
 Why it matters: learners trace each line, and look for the meaning of one that has none. Where it is meant as a trap,
-it tests patience. Only Python is looked at; names that begin with `_`, loop variables and names that the question
-speaks of are left alone.
+it tests patience. Only Python programs whose output is asked for are looked at; names that begin with `_`, loop
+variables and names that the question speaks of are left alone.
 
 Source: Haladyna, Downing and Rodriguez 2002, guidelines 7 (avoid trick items) and 16 (avoid window dressing).
 
@@ -49,7 +49,7 @@ _LOOKS_UP_NAMES = {"eval", "exec", "globals", "locals", "vars", "dir"}
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each variable of a Python program that is given a value and never read."""
     for listing in listings(bank):
-        if listing.item is None or not listing.runs or listing.language != "python":
+        if listing.item is None or listing.item.question_type != "code_output" or listing.language != "python":
             continue
         tree = python(listing.source)
         if isinstance(tree, ast.Module):

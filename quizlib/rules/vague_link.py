@@ -28,9 +28,8 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._bank import all_texts
 from quizlib.rules._english import is_english
-from quizlib.rules._structure import structure
+from quizlib.rules._structure import structures
 
 KIND = Kind("QZ606", "vague-link", Severity.WARNING)
 
@@ -46,8 +45,8 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each link whose text could stand for any other."""
     if not is_english(bank):
         return
-    for item, text, place in all_texts(bank):
-        for link in structure(text, sanitize_html=bank.sanitize_html).links:
+    for (item, _, place), found in structures(bank):
+        for link in found.links:
             words = " ".join(link.text.split()).strip(" .:!»>…")
             if _VAGUE.fullmatch(words) and not link.image:
                 message = f"the text of the link, `{words}`, does not say where it leads"
