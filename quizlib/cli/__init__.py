@@ -27,6 +27,7 @@ _COMMANDS = {
     "doctor": ("quizlib.cli.doctor", "Say how well programs are contained here, and which languages work."),
     "list": ("quizlib.cli.list", "List questions by difficulty, tag, type or objective."),
     "show": ("quizlib.cli.show", "Show a question in full, with its key and solution."),
+    "diff": ("quizlib.cli.diff", "Say what has changed between two states of banks."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }
 
