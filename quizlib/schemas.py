@@ -16,7 +16,7 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"
 
 
 def schema(which: str) -> dict[str, Any]:
-    """Return a schema: `bank`, `report`, `delivery`, `result`, `grades` or `list`. Raises KeyError for another name."""
+    """Return `bank`, `report`, `delivery`, `result`, `grades`, `list` or `diff`. Raises KeyError for others."""
     match which:
         case "bank":
             return bank_schema()
@@ -28,8 +28,8 @@ def schema(which: str) -> dict[str, Any]:
             return _stored("quizlib.delivery", "result.schema.json")
         case "grades":
             return _stored("quizlib.report", "grades.schema.json")
-        case "list":
-            return _stored("quizlib.report", "list.schema.json")
+        case "list" | "diff":
+            return _stored("quizlib.report", f"{which}.schema.json")
         case _:
             raise KeyError(which)
 

@@ -392,7 +392,7 @@ def test_a_form_on_standard_output_is_the_file_and_nothing_else(tmp_path: Path) 
 
 
 def test_the_published_schemas_are_up_to_date(accept: bool) -> None:
-    for which in ("bank", "report", "delivery", "result", "grades", "list"):
+    for which in ("bank", "report", "delivery", "result", "grades", "list", "diff"):
         path = ROOT / "docs" / "schemas" / f"{which}.schema.json"
         expected = quiz("schema", which).stdout
         if accept:

@@ -30,6 +30,8 @@ _COMMANDS = {
     "explain": ("quizlib.cli.explain", "Say what a code or a rule means, and how to put it right."),
     "list": ("quizlib.cli.list", "List questions by difficulty, tag, type or objective."),
     "show": ("quizlib.cli.show", "Show a question in full, with its key and solution."),
+    "diff": ("quizlib.cli.diff", "Say what has changed between two states of banks."),
+    "completion": ("quizlib.cli.completion", "Print what makes a shell complete commands, ids and types."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }
 

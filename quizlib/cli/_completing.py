@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Iterator, Sequence
 
 import click
 from click.shell_completion import CompletionItem
 
 from quizlib import plugins
+
+_MOST_BYTES = 20_000_000
+# A question's id is indented or stands behind the dash of its list, which the bank's own is not and does not.
+_ID = re.compile(rb"^(?:[ ]*-[ ]+(?:[{][ ]*)?|[ ]+)id:[ ]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)", re.MULTILINE)
 
 
 class QuestionType(click.ParamType[str]):
@@ -29,6 +35,44 @@ class QuestionType(click.ParamType[str]):
             CompletionItem(name, help=plugins.load("quizlib.questions", name).QUESTION.SUMMARY)
             for name in beginning_with(incomplete, _names("quizlib.questions"))
         ]
+
+
+def formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the formats of exporters."""
+    found = beginning_with(incomplete, _names("quizlib.exporters"))
+    return [CompletionItem(name, help=plugins.load("quizlib.exporters", name).SUMMARY) for name in found]
+
+
+def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer rules by their codes where a code is being typed, else by their names."""
+    kinds = [plugins.load("quizlib.rules", name).KIND for name in _names("quizlib.rules")]
+    by_code = incomplete[:1] in ("Q", "q")
+    pairs = sorted((kind.code, kind.rule) if by_code else (kind.rule, kind.code) for kind in kinds)
+    return [CompletionItem(one, help=other) for one, other in pairs if one.lower().startswith(incomplete.lower())]
+
+
+def questions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the ids in the banks that have been named, or in those of the folder in which one works."""
+    named = ctx.params.get("paths") or ctx.params.get("path") or (".",)
+    paths = (named,) if isinstance(named, str) else tuple(named)
+    found = dict.fromkeys(name for name in _ids(paths) if name.startswith(incomplete))
+    return [CompletionItem(name) for name in found]
+
+
+def _ids(paths: Sequence[str]) -> Iterator[str]:
+    """Yield what looks like the id of a question. Banks are not parsed: an answer must come while one types."""
+    from quizlib.bank import read_regular_file
+    from quizlib.discovery import find
+
+    left = _MOST_BYTES
+    files, _ = find([path for path in paths if os.path.exists(path)])
+    for path in (path for bank in files for _, path in bank.paths):
+        try:
+            content = read_regular_file(path, left)
+        except OSError:
+            continue
+        left -= len(content)
+        yield from (found[1].decode() for found in _ID.finditer(content))
 
 
 def beginning_with(incomplete: str, names: Sequence[str]) -> list[str]:

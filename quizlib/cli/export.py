@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizlib import plugins
-from quizlib.cli import EXIT_FINDINGS, _options
+from quizlib.cli import EXIT_FINDINGS, _completing, _options
 from quizlib.cli._terminal import progress_bar, screen
 
 if TYPE_CHECKING:
@@ -41,7 +41,13 @@ class _Format(click.ParamType[str]):
 @click.command("export")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 @click.option(
-    "--to", "formats", multiple=True, required=True, type=_Format(), help="html, moodle_xml or json. Repeatable."
+    "--to",
+    "formats",
+    multiple=True,
+    required=True,
+    type=_Format(),
+    shell_complete=_completing.formats,
+    help="html, moodle_xml or json. Repeatable.",
 )
 @click.option(
     "--output", "-o", required=True, type=click.Path(path_type=Path), help="Folder to write into; made if need be."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _options
+from quizlib.cli import EXIT_FINDINGS, _completing, _options
 from quizlib.cli._terminal import progress_bar, screen
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("run")
 @click.argument("path", metavar="PATH")
-@click.argument("question", metavar="[QUESTION]", required=False)
+@click.argument("question", metavar="[QUESTION]", required=False, shell_complete=_completing.questions)
 @_options.jobs
 @_options.isolation
 def command(path: str, question: str | None, jobs: int | None, isolation: Isolation, trust_programs: bool) -> int:

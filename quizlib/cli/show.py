@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _options
+from quizlib.cli import EXIT_FINDINGS, _completing, _options
 from quizlib.cli._terminal import wants_color
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("show")
-@click.argument("question", metavar="ID")
+@click.argument("question", metavar="ID", shell_complete=_completing.questions)
 @click.argument("paths", metavar="[PATH…]", nargs=-1, type=click.Path(exists=True))
 @_options.exclude
 def command(question: str, paths: tuple[str, ...], exclude: tuple[str, ...]) -> int:

@@ -7,10 +7,11 @@ from importlib import resources
 import click
 
 from quizlib import plugins
+from quizlib.cli._completing import QuestionType
 
 
 @click.command("types")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=QuestionType().shell_complete)
 def command(name: str | None) -> int:
     """List the question types, or print examples of one that can be copied into a bank."""
     if name is None:

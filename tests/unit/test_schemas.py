@@ -136,7 +136,7 @@ def test_every_property_has_a_description() -> None:
 
 @pytest.mark.parametrize(
     ("which", "dialect"),
-    [("bank", "draft-07"), *((name, "2020-12") for name in ("report", "delivery", "result", "grades", "list"))],
+    [("bank", "draft-07"), *((name, "2020-12") for name in ("report", "delivery", "result", "grades", "list", "diff"))],
 )
 def test_every_schema_is_a_schema(which: str, dialect: str) -> None:
     found = schema(which)
