@@ -92,7 +92,7 @@ def _in_folder(top: Path, exclude: Sequence[str], diagnostics: list[Diagnostic])
             yield _of_folder(folder, exclude)
             continue
         for path in files:
-            if _looks_like_a_bank(path):
+            if looks_like_a_bank(path):
                 yield BankFiles(((_shown(path), path),), folder)
             else:
                 message = "the file has neither `format` nor `questions`, and was passed over"
@@ -127,7 +127,7 @@ def _yaml_below(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
                 yield path
 
 
-def _looks_like_a_bank(path: Path) -> bool:
+def looks_like_a_bank(path: Path) -> bool:
     """Whether a file may be a bank; one that cannot be read as text is, so that its fault is reported."""
     try:
         if not path.is_file():
