@@ -126,6 +126,8 @@ def export(
 
     formats = [format.replace("-", "_") for format in ([to] if isinstance(to, str) else to)]
     wanted = _export_options(formats, ExportOptions(with_key=with_key, title=title, embed=embed))
+    if options.get("shard") is not None:
+        raise ValueError("shard: a part of a bank cannot be exported")
     report = validate(paths, **options)
     if report.errors:
         raise BankError.of(report.diagnostics)

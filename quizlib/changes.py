@@ -40,6 +40,8 @@ def changed_files(folders: Iterable[Path], revision: str) -> frozenset[Path]:
 
     Raises ChangesError.
     """
+    if not revision or revision.startswith("-") or "\0" in revision:  # git would take it for an option
+        raise ChangesError(f"{_shown(revision)} is not a revision")
     tops: list[Path] = []
     for folder in sorted(folders):
         if not any(folder.is_relative_to(top) for top in tops):
@@ -61,9 +63,7 @@ def _top(folder: Path) -> Path:
 
 def _base(top: Path, revision: str) -> str:
     """Return the last commit that a revision shares with HEAD."""
-    shown = f"`{printable(revision[:_SHOWN])}`"
-    if not revision or revision.startswith("-") or "\0" in revision:  # git would take it for an option
-        raise ChangesError(f"{shown} is not a revision")
+    shown = _shown(revision)
     try:
         commit = _git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode("ascii").strip()
     except ChangesError:
@@ -72,6 +72,10 @@ def _base(top: Path, revision: str) -> str:
         return _git(top, "merge-base", commit, "HEAD").decode("ascii").split()[0]
     except (ChangesError, IndexError):
         raise ChangesError(f"{shown} and what is here share no commit{_shallow(top)}") from None
+
+
+def _shown(revision: str) -> str:
+    return f"`{printable(revision[:_SHOWN])}`"
 
 
 def _shallow(top: Path) -> str:

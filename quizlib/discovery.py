@@ -101,7 +101,7 @@ def _in_folder(top: Path, is_excluded: _Excludes, diagnostics: list[Diagnostic])
             yield _of_folder(folder, is_excluded)
             continue
         for path in files:
-            if _looks_like_a_bank(path):
+            if looks_like_a_bank(path):
                 yield BankFiles(((_shown(path), path),), folder)
             else:
                 message = "the file has neither `format` nor `questions`, and was passed over"
@@ -134,7 +134,7 @@ def _yaml_below(folder: Path, is_excluded: _Excludes) -> Iterator[Path]:
                 yield path
 
 
-def _looks_like_a_bank(path: Path) -> bool:
+def looks_like_a_bank(path: Path) -> bool:
     """Whether a file may be a bank; one that cannot be read as text is, so that its fault is reported."""
     try:
         if not path.is_file():

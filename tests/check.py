@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 LANGUAGE_TOOLS = ("node", "bash", "sqlite3", "gcc")
 REQUIRED = "QUIZLIB_REQUIRE_LANGUAGES"
 AGREEMENT = "tests/property/test_the_scripts_agree.py"  # needs the sources, which the other tests do without
-COPIED = ("tests", "banks", "benchmarks", "docs", "README.md", "pyproject.toml")
+COPIED = ("tests", "banks", "benchmarks", "docs", "README.md", "pyproject.toml", "action.yml", ".pre-commit-hooks.yaml")
 
 
 def main(pytest_arguments: Sequence[str]) -> None:
@@ -44,6 +44,7 @@ def main(pytest_arguments: Sequence[str]) -> None:
     step("scripts and quizlib agree", lambda: run(tools / "python", "-m", "pytest", AGREEMENT))
     wheel = step("build the wheel", lambda: built(tools))
     step("contents of the wheel", lambda: run(tools / "check-wheel-contents", wheel))
+    step("hooks", lambda: run(tools / "python", "tests/try_hooks.py"))
     installed = step("install the wheel", lambda: environment("wheel", str(wheel)))
     step("copy the tests, without the sources", stage)
     command = (installed / "python", "-m", "pytest", "-n", "auto", *pytest_arguments)

@@ -144,6 +144,7 @@ def test_a_refused_bank_keeps_all_from_being_written(tmp_path: Path) -> None:
         ("html", {"with_key": False}, ValueError),
         ("json", {"embed": True}, ValueError),
         ("json", {"title": "x"}, ValueError),
+        ("json", {"shard": "1/2"}, ValueError),
     ],
 )
 def test_what_a_format_cannot_do(to: object, options: dict[str, object], error: type[Exception]) -> None:

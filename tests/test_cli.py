@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,6 +57,11 @@ def quiz(*arguments: str | Path, **environment: str) -> subprocess.CompletedProc
         (["validate", GOOD, "--min-coverage", "inf"], 2),
         (["validate", GOOD, "--min-coverage", "-inf"], 2),
         (["validate", GOOD, "--include-runs"], 2),
+        (["validate", GOOD, "--shard", "1/1"], 0),
+        (["validate", GOOD, "--shard", "2/1"], 2),
+        (["validate", GOOD, "--shard", "half"], 2),
+        (["validate", GOOD, "--changed-since", ""], 2),
+        (["validate", GOOD, "--changed-since=-x"], 2),
         (["run", GOOD, "loss-after-three-epochs"], 0),
         (["run", GOOD, "no-such-question"], 2),
         (["run", WARNING], 1),
@@ -81,6 +87,24 @@ def test_exit_status(arguments: list[str | Path], status: int) -> None:
     run = quiz(*arguments)
     assert run.returncode == status, run.stdout + run.stderr
     assert "Traceback" not in run.stdout + run.stderr
+
+
+def test_what_has_not_changed_is_passed_over_and_said_so(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", "-C", str(tmp_path), *who, *arguments], check=True, capture_output=True)
+
+    if shutil.which("git") is None:
+        pytest.skip("needs git")
+    shutil.copy(BROKEN, tmp_path)
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "all")
+    run = quiz("validate", tmp_path, "--changed-since", "HEAD")
+    assert (run.returncode, run.stderr) == (0, "quiz: 1 bank has not changed since HEAD\n")
+    run = quiz("validate", tmp_path, "--changed-since", "no-such")
+    assert run.returncode == 2
+    assert "there is no revision `no-such` in this repository" in run.stderr
 
 
 def test_json_is_all_there_is_on_standard_output_and_fits_its_schema() -> None:

@@ -124,11 +124,12 @@ def test_warnings_are_warnings_unless_strict(pytester: pytest.Pytester) -> None:
 
 
 def test_what_belongs_to_no_question_is_a_test_of_the_bank(pytester: pytest.Pytester) -> None:
-    pytester.path.joinpath("a.yaml").write_text((HEADER % "same") + QUESTION % "one", "utf-8")
-    pytester.path.joinpath("b.yaml").write_text("colour: red\n" + (HEADER % "same") + QUESTION % "one", "utf-8")
+    for name, header in {"a": "", "b": "", "c": "colour: red\n"}.items():
+        text = header + HEADER % ("other" if header else "same") + QUESTION % "one"
+        pytester.path.joinpath(f"{name}.yaml").write_text(text, "utf-8")
     result = run(pytester, "--quiz", ".")
-    result.assert_outcomes(passed=3, failed=1)
-    result.stdout.fnmatch_lines(["b.yaml:1:1: error?QZ011?*", "b.yaml:3:5: error?QZ503?*", "FAILED b.yaml::(bank)*"])
+    result.assert_outcomes(passed=4, failed=2)
+    result.stdout.fnmatch_lines(["b.yaml:2:5: error?QZ503?*", "c.yaml:1:1: error?QZ011?*", "FAILED b.yaml::(bank)*"])
 
 
 def test_a_file_that_cannot_be_read_is_a_failing_test_with_its_place(pytester: pytest.Pytester) -> None:
@@ -158,7 +159,7 @@ def test_a_folder_that_is_one_bank_and_a_test_that_works_elsewhere(pytester: pyt
     pytester.makepyfile(test_a="import os\ndef test_it(tmp_path): os.chdir(tmp_path)")
     result = run(pytester, "--quiz", "bank", "test_a.py", "bank")
     result.assert_outcomes(passed=5, failed=1)
-    result.stdout.fnmatch_lines(["FAILED bank/part.yaml::question 2*"])
+    result.stdout.fnmatch_lines(["FAILED bank/part.yaml::one*"])
 
 
 @pytest.mark.parametrize("path", ["nowhere", "empty"])

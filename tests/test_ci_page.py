@@ -1,0 +1,89 @@
+"""The page on CI: what it shows can be read, and what it names is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from quizlib.cli.validate import command
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs" / "how-to" / "ci.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+YAML = [text for language, text in BLOCKS if language == "yaml"]
+WORKFLOWS = [text for text in YAML if "\njobs:" in text]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+OPTIONS = {name for parameter in command.params for name in parameter.opts}
+
+
+@pytest.mark.parametrize("text", WORKFLOWS)
+def test_a_workflow_fits_its_schema_and_gives_the_action_what_it_takes(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "workflow.yml"
+    path.write_text(text, "utf-8")
+    schema = ["--builtin-schema", "vendor.github-workflows"]
+    run = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", *schema, str(path)], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    (job,) = yaml.safe_load(text)["jobs"].values()
+    used = job["steps"][-1]
+    assert used["uses"].startswith("OWNER/quizlib@")
+    assert set(used["with"]) <= set(ACTION["inputs"])
+
+
+def test_there_are_workflows() -> None:
+    assert len(WORKFLOWS) == 3
+
+
+def test_gitlab_fits_its_schema(tmp_path: Path) -> None:
+    (text,) = [text for text in YAML if "\n  script:" in text]
+    path = tmp_path / "gitlab.yml"
+    path.write_text(text, "utf-8")
+    schema = ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]
+    run = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", *schema, str(path)], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_configuration_of_pre_commit_names_our_hooks(tmp_path: Path) -> None:
+    (text,) = [text for text in YAML if text.startswith("repos:")]
+    path = tmp_path / ".pre-commit-config.yaml"
+    path.write_text(text, "utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-config", str(path)], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (repository,) = yaml.safe_load(text)["repos"]
+    assert [hook["id"] for hook in repository["hooks"]] == [hook["id"] for hook in hooks]
+
+
+def test_every_option_of_quiz_validate_that_is_named_is_there() -> None:
+    named = set(re.findall(r"(?<![\w-])--(?!quiz|junit|collect|lf)[a-z][a-z-]+", PAGE))
+    assert len(named) > 6
+    assert named <= OPTIONS
+
+
+def test_every_option_of_the_plugin_that_is_named_is_there() -> None:
+    run = subprocess.run([sys.executable, "-m", "pytest", "--help"], capture_output=True, text=True, check=False)
+    for name in {*re.findall(r"--quiz[a-z-]*", PAGE), "quiz_paths"}:
+        assert name in run.stdout
+
+
+def test_the_table_lists_the_inputs_of_the_action_with_their_defaults() -> None:
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (?:`(.*?)`|[^|]*?) \|", PAGE, re.MULTILINE))
+    assert set(rows) == set(ACTION["inputs"])
+    for name, about in ACTION["inputs"].items():
+        assert rows[name] == about["default"]
+
+
+def test_the_toml_can_be_read() -> None:
+    (text,) = [text for language, text in BLOCKS if language == "toml"]
+    assert tomllib.loads(text)["tool"]["pytest"]["ini_options"] == {"quiz_paths": ["banks"]}

@@ -1,0 +1,59 @@
+"""What pre-commit calls: banks among the files of a commit are checked, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from quizlib.hooks import main
+from tests.conftest import ROOT
+
+
+def status(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(ROOT / "banks" / "fine-tuning.yaml", "good.yaml")
+    shutil.copy(ROOT / "banks" / "broken" / "qz401-wrong-key.yaml", "-bad.yaml")
+    Path("notes.yaml").write_text("a: b\n", "utf-8")
+    Path("folder").mkdir()
+    Path("folder", "bank.yaml").write_text("format: 1\nid: b\ntitle: B\nquestions: []\n", "utf-8")
+    Path("folder", "part.yaml").write_text("question: []\n", "utf-8")
+
+
+def test_banks_are_checked_and_other_files_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status("validate", "--no-verify", "notes.yaml", "good.yaml") == 0
+    assert "8 questions in 1 file" in capsys.readouterr().out
+    assert status("validate", "good.yaml", "-bad.yaml") == 1
+    assert "QZ401" in capsys.readouterr().out
+
+
+def test_a_part_stands_for_its_bank(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status("validate", "folder/part.yaml") == 1
+    assert "QZ011" in capsys.readouterr().out
+
+
+def test_without_a_bank_there_is_nothing_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status("validate", "notes.yaml") == 0
+    assert status("validate") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_file_that_an_option_names_is_left_to_it() -> None:
+    assert status("validate", "--exclude", "notes.yaml", "--fail-on=error", "good.yaml") == 0
+
+
+def test_each_hook_calls_a_command_with_the_files_of_banks() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == ["quiz-validate", "quiz-fmt"]
+    for hook in hooks:
+        assert hook["entry"] == f"python -m quizlib.hooks {hook['id'].removeprefix('quiz-')}"
+        assert hook["language"] == "python"
