@@ -74,7 +74,8 @@ def _run_yaml(block: Block, folder: Path) -> Iterable[str]:
     path = folder / block.markers.get("file", f"block-{block.line}.yaml")
     try:
         path.write_text(_bank(block.text), "utf-8")
-        found = {diagnostic.code: diagnostic for diagnostic in validate([str(path)]).diagnostics}
+        whole = folder / block.markers.get("part of", path)
+        found = {diagnostic.code: diagnostic for diagnostic in validate([str(whole)]).diagnostics}
     finally:
         path.write_text(block.text, "utf-8") if "file" in block.markers else path.unlink(missing_ok=True)
     expected = set(filter(None, block.markers.get("expect", "").replace(",", " ").split()))
