@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,9 +38,10 @@ def folder(tmp_path: Path) -> Path:
 def test_every_block_of_a_page_does_what_it_says(page: Path, folder: Path, accept: bool) -> None:
     text = found = page.read_text("utf-8")
     wrong: list[str] = []
+    names: dict[str, Any] = {}
     shift = 0
     for block in blocks(text):
-        wrong += [f"{page.name}:{block.line}: {problem}" for problem in problems(block, folder)]
+        wrong += [f"{page.name}:{block.line}: {problem}" for problem in problems(block, folder, names)]
         if block.language == "console" and "not run" not in block.markers:
             printed = replayed(block.text, folder)
             found = found[: block.start + shift] + printed + found[block.end + shift :]
