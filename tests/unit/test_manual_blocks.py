@@ -11,7 +11,7 @@ import pytest
 from tests.manual.blocks import blocks
 from tests.manual.running import problems
 
-WRONG = "- {id: a, type: numeric, stem: How many, answer: 2, solution: {check: 1 + 2 = 3}}\n"
+WRONG = "- {id: a, type: numeric, stem: How many, answer: 3, solution: {check: 1 + 2 = 4}}\n"
 QUESTION = "- {id: a, type: numeric, stem: How many, answer: 3, solution: {check: 1 + 2 = 3}}\n"
 
 
@@ -28,7 +28,7 @@ def fenced(language: str, text: str, before: str = "") -> str:
     "page",
     [
         fenced("yaml", QUESTION),
-        fenced("yaml", WRONG, "<!-- expect: QZ411 -->\n"),
+        fenced("yaml", WRONG, "<!-- expect: QZ405 -->\n"),
         fenced("yaml", "tags: [one]\n"),
         fenced("yaml", "hints: [Count.]\n"),
         fenced("yaml", "on: [push]\n", "<!-- not run: needs GitHub -->\n"),
@@ -49,7 +49,7 @@ def test_a_sound_block_is_passed(page: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (fenced("yaml", WRONG), "QZ411: "),
+        (fenced("yaml", WRONG), "QZ405: "),
         (fenced("yaml", QUESTION, "<!-- expect: QZ401 -->\n"), "QZ401 is expected, and is not found"),
         (fenced("yaml", "a: [\n"), "is no YAML"),
         (fenced("yaml", "a: [\n", "<!-- not run: needs GitHub -->\n"), "is no YAML"),
