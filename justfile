@@ -19,7 +19,7 @@ lint:
 
 # write transcripts, schemas and generated pages anew; read the difference
 accept:
-    python -m pytest --accept -q tests/test_transcripts.py tests/test_docs.py tests/test_cli.py; git diff --stat
+    python -m pytest --accept -q tests/test_transcripts.py tests/test_docs.py tests/test_reference.py tests/test_manual.py tests/test_cli.py; git diff --stat
 
 # the scripts and styles of the page: types, unit tests, and what ships is built anew
 page:
@@ -27,6 +27,10 @@ page:
     python tests/npm.py run --silent types
     python tests/npm.py test --silent
     python tests/npm.py run --silent build
+
+# the manual, built anew as you write
+manual:
+    NO_MKDOCS_2_WARNING=1 mkdocs serve
 
 # speed, as ratios
 bench:

@@ -28,17 +28,21 @@ Result = TypeVar("Result")
 LANGUAGE_TOOLS = ("node", "bash", "sqlite3", "gcc")
 REQUIRED = "QUIZLIB_REQUIRE_LANGUAGES"
 AGREEMENT = "tests/property/test_the_scripts_agree.py"  # needs the sources, which the other tests do without
-COPIED = ("tests", "banks", "benchmarks", "docs", "README.md", "pyproject.toml", "action.yml", ".pre-commit-hooks.yaml")
+COPIED = (
+    "tests", "banks", "benchmarks", "docs", "mkdocs.yml", "README.md", "pyproject.toml", "action.yml", ".pre-commit-hooks.yaml",
+)  # fmt: skip
 
 
 def main(pytest_arguments: Sequence[str]) -> None:
     """Run every step; stop at the first that fails."""
     os.environ["QUIZLIB_REQUIRE_SCRIPTS"] = "1"  # they are installed here
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's announcement of its successor
     tools = step("set up the tools", lambda: environment("tools", "."))
     step("lint", lambda: run(tools / "ruff", "check"))
     step("format", lambda: run(tools / "ruff", "format", "--check"))
     step("layers", lambda: run(tools / "lint-imports"))
     step("types", lambda: run(tools / "mypy"))
+    step("the manual", lambda: run(tools / "mkdocs", "build", "--quiet", "--site-dir", WORK / "manual"))
     step("install the tools of the scripts", lambda: run(tools / "python", "tests/npm.py", "ci"))
     step("scripts", lambda: run(tools / "python", "tests/npm.py", "run", "--silent", "check"))
     step("scripts and quizlib agree", lambda: run(tools / "python", "-m", "pytest", AGREEMENT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,6 @@ from tests.test_transcripts import replayed
 MADE = {ROOT / "docs" / name for name in ("rules.md", "codes.md")}  # by tests/test_docs.py and tests/test_reference.py
 PAGES = [
     ROOT / "README.md",
-    ROOT / "CONTRIBUTING.md",
     *sorted(path for path in (ROOT / "docs").rglob("*.md") if path not in MADE and path.parent.name != "reference"),
 ]
 
@@ -34,15 +34,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if page.exists()], ids=lambda page: page.relative_to(ROOT).as_posix()
-)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_block_of_a_page_does_what_it_says(page: Path, folder: Path, accept: bool) -> None:
     text = found = page.read_text("utf-8")
     wrong: list[str] = []
+    names: dict[str, Any] = {}
     shift = 0
     for block in blocks(text):
-        wrong += [f"{page.name}:{block.line}: {problem}" for problem in problems(block, folder)]
+        wrong += [f"{page.name}:{block.line}: {problem}" for problem in problems(block, folder, names)]
         if block.language == "console" and "not run" not in block.markers:
             printed = replayed(block.text, folder)
             found = found[: block.start + shift] + printed + found[block.end + shift :]
@@ -50,4 +49,4 @@ def test_every_block_of_a_page_does_what_it_says(page: Path, folder: Path, accep
     assert not wrong, "\n".join(wrong)
     if accept:
         page.write_text(found, "utf-8")
-    assert found == text
+    assert found == page.read_text("utf-8")

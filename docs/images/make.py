@@ -1,7 +1,8 @@
-"""Take the pictures of the README: `python docs/images/make.py`. Needs playwright and Chromium."""
+"""Take the pictures of the README and the tutorial: `python docs/images/make.py`. Needs playwright and Chromium."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,20 +13,34 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 BANK = HERE.parents[1] / "banks" / "fine-tuning.yaml"
+TUTORIAL = HERE.parent / "tutorial.md"
 QUESTION = "loss-after-three-epochs"
 
 
 def main() -> None:
     """Export the bank, and take each picture."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        export = (sys.executable, "-m", "quizlib", "export", str(BANK), "--to", "html", "--output", folder)
-        subprocess.run((*export, "--no-verify"), check=True, capture_output=True)
-        address = (Path(folder) / "fine-tuning.html").as_uri()
+        address = exported(BANK, Path(folder))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         start(browser, address)
-        practise(browser, address)
+        practise(browser, address, "practise")
         verdict(browser, address)
+        practise(browser, of_the_tutorial(Path(folder)), "tutorial")
         browser.close()
+
+
+def exported(bank: Path, folder: Path) -> str:
+    """Write the page of a bank, and return its address."""
+    export = (sys.executable, "-m", "quizlib", "export", str(bank), "--to", "html", "--output", str(folder))
+    subprocess.run((*export, "--no-verify"), check=True, capture_output=True)
+    return (folder / f"{bank.stem}.html").as_uri()
+
+
+def of_the_tutorial(folder: Path) -> str:
+    """Write the page of the bank that the tutorial ends with, and return its address."""
+    *_, bank = re.findall(r"```yaml\n(format: 1\n.*?)```", TUTORIAL.read_text("utf-8"), re.DOTALL)
+    (folder / "loops.yaml").write_text(bank, "utf-8")
+    return exported(folder / "loops.yaml", folder)
 
 
 def opened(browser: Browser, address: str, *, width: int, height: int, dark: bool = False) -> Page:
@@ -45,13 +60,13 @@ def start(browser: Browser, address: str) -> None:
     page.screenshot(path=HERE / "start.png")
 
 
-def practise(browser: Browser, address: str) -> None:
+def practise(browser: Browser, address: str, name: str) -> None:
     """A wrong answer on a phone: why, and the mistake that leads to it."""
     page = opened(browser, f"{address}#practice/{QUESTION}", width=390, height=900)
     page.click(".question.shown .option:has-text('0.56') .content")
     page.click(".question.shown [data-do=check]")
     page.evaluate("document.querySelector('.question.shown .response').scrollIntoView()")
-    page.screenshot(path=HERE / "practise.png")
+    page.screenshot(path=HERE / f"{name}.png")
 
 
 def verdict(browser: Browser, address: str) -> None:

@@ -4,6 +4,7 @@ A marker is an HTML comment in the lines before a fence, so that readers do not 
 
     <!-- expect: QZ401, QZ403 -->   a bank in which these codes are found, and no others
     <!-- file: loops.yaml -->       written under this name, for the blocks that follow
+    <!-- part of: course -->        a file of a bank that is a folder: the folder is validated
     <!-- schema: report -->         JSON that fits this schema of `quiz schema`, or a part of it: report#/properties/runs
     <!-- not run: needs a browser -->   cannot be run here, and why
 """
@@ -15,7 +16,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
-MARKERS = ("expect", "file", "schema", "not run")
+MARKERS = ("expect", "file", "part of", "schema", "not run")
 _FENCE = re.compile(
     r"^(?P<indent> *)(?P<fence>`{3,})(?P<language>[^\n`]*)\n(?P<text>.*?)^(?P=indent)(?P=fence)`* *$",
     re.MULTILINE | re.DOTALL,

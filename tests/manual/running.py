@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
 import tomllib
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -26,17 +29,25 @@ QUESTION = "questions:\n  - id: example\n    type: short_answer\n    stem: What 
 POSIX = sys.platform != "win32"
 
 
-def problems(block: Block, folder: Path) -> Iterable[str]:
-    """Yield what is wrong with a block. `folder` is that of its page: earlier blocks have left their files there."""
+def problems(block: Block, folder: Path, names: dict[str, Any]) -> Iterable[str]:
+    """Yield what is wrong with a block.
+
+    `folder` is that of its page, and `names` are those of its Python: earlier blocks have left their files and
+    their values there.
+    """
     if name := block.markers.get("file"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text, "utf-8")
-    if block.language not in _RUN and not name and "not run" not in block.markers:
+    if block.language not in (*_RUN, "python") and not name and "not run" not in block.markers:
         yield f"nothing is known of the language {block.language!r}: say why the block is not run"
     if block.language in _READ:
         yield from _READ[block.language](block)
-    if block.language in _RUN and "not run" not in block.markers:
+    if "not run" in block.markers:
+        return
+    if block.language == "python":
+        yield from _run_python(block, folder, names)
+    elif block.language in _RUN:
         yield from _RUN[block.language](block, folder)
 
 
@@ -74,7 +85,8 @@ def _run_yaml(block: Block, folder: Path) -> Iterable[str]:
     path = folder / block.markers.get("file", f"block-{block.line}.yaml")
     try:
         path.write_text(_bank(block.text), "utf-8")
-        found = {diagnostic.code: diagnostic for diagnostic in validate([str(path)]).diagnostics}
+        whole = folder / block.markers.get("part of", path)
+        found = {diagnostic.code: diagnostic for diagnostic in validate([str(whole)]).diagnostics}
     finally:
         path.write_text(block.text, "utf-8") if "file" in block.markers else path.unlink(missing_ok=True)
     expected = set(filter(None, block.markers.get("expect", "").replace(",", " ").split()))
@@ -98,8 +110,13 @@ def _bank(text: str) -> str:
     return f"{HEADER}{QUESTION}" + "".join(f"    {line}" for line in text.splitlines(keepends=True))
 
 
-def _run_python(block: Block, folder: Path) -> Iterable[str]:
-    yield from _ended_badly([sys.executable, "-W", "error", "-c", block.text], folder)
+def _run_python(block: Block, folder: Path, names: dict[str, Any]) -> Iterable[str]:
+    printed = io.StringIO()
+    try:
+        with contextlib.chdir(folder), contextlib.redirect_stdout(printed):
+            exec(compile(block.text, f"the block of line {block.line}", "exec"), names)
+    except Exception:
+        yield f"ended with an exception:\n{printed.getvalue()}{traceback.format_exc()}"
 
 
 def _run_sh(block: Block, folder: Path) -> Iterable[str]:
@@ -125,7 +142,6 @@ def _passed(block: Block, folder: Path) -> Iterable[str]:
 _READ: dict[str, Callable[[Block], Iterable[str]]] = {"yaml": _read_yaml, "json": _read_json, "toml": _read_toml}
 _RUN: dict[str, Callable[[Block, Path], Iterable[str]]] = {
     "yaml": _run_yaml,
-    "python": _run_python,
     "sh": _run_sh,
     "json": _passed,
     "toml": _passed,
