@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from quizlib.catalogue import Entry, Wanted, catalogue
 from quizlib.diagnostics import printable
+from quizlib.layout import cells
 from quizlib.report.catalogue import as_csv, as_json
 from quizlib.schemas import schema
 from quizlib.showing import table
-from quizlib.layout import cells
 
 BANK = """
 format: 1
