@@ -38,8 +38,8 @@ def documents(report: Report) -> dict[str, Document]:
 def fingerprinted(report: Report, root: Path) -> list[tuple[Diagnostic, str]]:
     """Return each diagnostic with its fingerprint, which is the same in every clone of the repository."""
     places = {found.span.path: shown(found.span.path, root) for found in report.diagnostics}
-    moved = [
-        dataclasses.replace(found, span=found.span._replace(path=places[found.span.path]))
+    moved = [  # without their fixes, which cost much to work out and say nothing here
+        dataclasses.replace(found, span=found.span._replace(path=places[found.span.path]), fix=None)
         for found in report.diagnostics
     ]
     read = {places[path]: document for path, document in documents(report).items() if path in places}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def test_a_finding_about_a_whole_file_names_no_line() -> None:
     assert github.command(found, reports.ROOT) == "::error file=a.yaml,title=QZ401 wrong-key::a.yaml: it is wrong"
 
 
-@pytest.mark.skipif(__import__("os").name == "nt", reason="Windows has no such names")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_what_would_end_a_property_or_a_line_is_escaped() -> None:
     found = reports.diagnostic("100 % a\r\n::error::b", Span("x,line=1::y%.yaml"), help=None)
     assert github.command(found, reports.ROOT) == (
