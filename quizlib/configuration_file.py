@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,8 @@ from quizlib.selection import Selection
 from quizlib.source import Document
 
 BAD_CONFIGURATION = Kind("QZ030", "bad-configuration")
-OWN_FILE, SHARED_FILE = "quizlib.toml", "pyproject.toml"
+SHARED_FILE = "pyproject.toml"
 MAX_BYTES = 1_000_000
-
-# What a pyproject.toml with a part for quizlib holds: it is not read as TOML without.
-_OUR_PART = re.compile(rb"""\btool["']?\s*(?:\.\s*["']?quizlib|[\]=])""")
 
 
 class FileError(Exception):
@@ -44,10 +40,7 @@ class ConfigurationFile:
 def read(path: Path, shown: str) -> ConfigurationFile | None:
     """Read a file, known to the user as `shown`; None for a pyproject.toml without a part for quizlib. Never raises."""
     try:
-        content = _content(path, shown)
-        if path.name == SHARED_FILE and not _OUR_PART.search(content):
-            return None
-        text = _decoded(content, shown)
+        text = _decoded(_content(path, shown), shown)
         data = _data(text, shown)
     except FileError as error:
         found = Diagnostic.of(BAD_CONFIGURATION, error.span, str(error))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
+from quizlib.bank import read_regular_file
 from quizlib.configuration import DEFAULT, Configuration, Overrides, overridden
 from quizlib.diagnostics import Diagnostic
 from quizlib.source import Document
 
-# As in `quizlib.configuration_file`, which is imported only where there is such a file.
 _OWN_FILE, _SHARED_FILE = "quizlib.toml", "pyproject.toml"
+# What a pyproject.toml with a part for quizlib holds: others are not read as TOML, and may be none.
+_OUR_PART = re.compile(rb"""\btool["']?\s*(?:\.\s*["']?quizlib|[\]=])""")
 
 
 class Configurations:
@@ -55,13 +58,15 @@ class Configurations:
         """Return the configuration that stands in a folder itself."""
         for name in (_OWN_FILE, _SHARED_FILE):
             path = folder / name
-            if os.path.lexists(path) and (found := self._read(path, _shown(path))) is not None:
+            if not os.path.lexists(path) or (name == _SHARED_FILE and not _may_be_ours(path)):
+                continue
+            if (found := self._read(path, _shown(path))) is not None:
                 self._found[folder] = found
                 return found
         return None
 
     def _read(self, path: Path, shown: str) -> Configuration | None:
-        from quizlib.configuration_file import read
+        from quizlib.configuration_file import read  # only where there is one
 
         file = read(Path(os.path.abspath(path)), shown)
         if file is None:
@@ -70,6 +75,14 @@ class Configurations:
         if file.document is not None:
             self.documents[shown] = file.document
         return overridden(file.configuration, self._overrides)
+
+
+def _may_be_ours(path: Path) -> bool:
+    """Whether a shared file has a part for quizlib; one that cannot be read may have."""
+    try:
+        return _OUR_PART.search(read_regular_file(path)) is not None
+    except (OSError, RuntimeError):
+        return True
 
 
 def _shown(path: Path) -> str:

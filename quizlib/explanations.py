@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import inspect
 import re
 from collections.abc import Sequence
-from importlib import resources
 from typing import NamedTuple
 
 from quizlib import rulebook
@@ -26,6 +24,8 @@ class Page(NamedTuple):
 
 def pages() -> list[Page]:
     """Return the pages of all codes, in their order; rules are imported. Raises PluginError."""
+    import inspect
+
     rules = rulebook.read().rules
     refuse_taken_names(rules)
     of_rules = [Page(rule.KIND, inspect.cleandoc(rule.__doc__ or ""), True) for rule in rules]
@@ -50,6 +50,8 @@ def refuse_taken_names(rules: Sequence[Rule]) -> None:
 
 @functools.cache
 def _shipped() -> tuple[Page, ...]:
+    from importlib import resources  # slow to import, and seldom needed
+
     text = resources.files("quizlib").joinpath("explanations.md").read_text(encoding="utf-8")
     _, *parts = _HEADING.split(text)
     return tuple(
