@@ -1,47 +1,13 @@
-"""What rules ask of a bank as a whole, worked out once for all of them."""
+"""What rules ask of a bank as a whole."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator
 
 from quizlib.diagnostics import Place
 from quizlib.model import Bank, Item
-from quizlib.model.texts import texts
-
-Result = TypeVar("Result")
-
-
-class Text(NamedTuple):
-    """A Markdown text of a bank: the item that it belongs to, if any, and where it stands."""
-
-    item: Item | None
-    text: str
-    place: Place
-
-
-def once(function: Callable[[Bank], Result]) -> Callable[[Bank], Result]:
-    """Remember what a function returned for the bank that it was given last: rules look at one bank after another."""
-    last: list[tuple[Bank, Result]] = []
-
-    @functools.wraps(function)
-    def remembering(bank: Bank) -> Result:
-        for known, result in last:
-            if known is bank:
-                return result
-        result = function(bank)
-        last[:] = [(bank, result)]
-        return result
-
-    return remembering
-
-
-@once
-def all_texts(bank: Bank) -> tuple[Text, ...]:
-    """Return all Markdown texts of a bank."""
-    return tuple(Text(*found) for found in texts(bank))
 
 
 def distinct(bank: Bank) -> Iterator[Item]:

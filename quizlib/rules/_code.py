@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import itertools
 import json
 import re
 import textwrap
@@ -14,9 +15,8 @@ from typing import NamedTuple
 
 from quizlib.diagnostics import Place
 from quizlib.model import Bank, Ending, Item, Prints
-from quizlib.rules._bank import once
 from quizlib.rules._structure import structures
-from quizlib.rules._walk import key_texts
+from quizlib.rules._walk import kept, key_texts
 
 _OUTPUT = {"", "text", "txt", "plain", "plaintext", "console", "output", "none"}
 _LONGEST = 100_000  # characters of a listing that are worth a parse
@@ -53,13 +53,13 @@ class Fault(NamedTuple):
     line: str
 
 
-@once
-def listings(bank: Bank) -> tuple[Shown, ...]:
+@kept
+def listings(bank: Bank) -> Iterator[Shown]:
     """Return the code of a bank: programs, the lesson's listings, and blocks in texts that name their language.
 
     Blocks in options, which are wrong on purpose now and then, are left out.
     """
-    return (*_of_lesson(bank), *_of_items(bank), *_of_texts(bank))
+    return itertools.chain(_of_lesson(bank), _of_items(bank), _of_texts(bank))
 
 
 def is_about_errors(item: Item) -> bool:
@@ -153,7 +153,7 @@ def _of_items(bank: Bank) -> Iterator[Shown]:
 
 
 def _of_texts(bank: Bank) -> Iterator[Shown]:
-    for (item, _, place), found in structures(bank):
+    for item, found, place in structures(bank):
         if "options" not in place.keys:
             for block in found.blocks:
                 if block.language is not None and block.language.casefold() not in _OUTPUT:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 from quizlib.content import Renderer
-from quizlib.model import Bank
-from quizlib.rules._bank import Text, all_texts, once
+from quizlib.diagnostics import Place
+from quizlib.model import Bank, Item
+from quizlib.rules._walk import all_texts, kept
 
 _RENDERERS = {kept: Renderer(sanitize_html=kept) for kept in (False, True)}
 # Without one of these a text has no structure, and need not be rendered.
@@ -63,11 +65,12 @@ def structure(text: str, *, sanitize_html: bool) -> Structure:
     return _read(text, sanitize_html) if marked else _NONE
 
 
-@once
-def structures(bank: Bank) -> tuple[tuple[Text, Structure], ...]:
-    """Return the texts of a bank that have a structure, with it."""
-    found = ((text, structure(text.text, sanitize_html=bank.sanitize_html)) for text in all_texts(bank))
-    return tuple((text, one) for text, one in found if one != _NONE)
+@kept
+def structures(bank: Bank) -> Iterator[tuple[Item | None, Structure, Place]]:
+    """Return the structure of each text of a bank that has one, with its item and place."""
+    for item, text, place in all_texts(bank):
+        if (found := structure(text, sanitize_html=bank.sanitize_html)) != _NONE:
+            yield item, found, place
 
 
 _NONE = Structure()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from quizlib.diagnostics import Place
@@ -27,26 +27,26 @@ def key_texts(item: Item) -> list[str]:
             return []
 
 
-def _kept(walk: Callable[[Bank], Iterator[_Found]]) -> Callable[[Bank], tuple[_Found, ...]]:
+def kept(walk: Callable[[Bank], Iterable[_Found]]) -> Callable[[Bank], tuple[_Found, ...]]:
     """Keep what a walk found in the bank that was asked about last: one rule after another walks through the same."""
     last: list[tuple[Bank, tuple[_Found, ...]]] = []
 
     @functools.wraps(walk)
-    def kept(bank: Bank) -> tuple[_Found, ...]:
+    def walked(bank: Bank) -> tuple[_Found, ...]:
         if not last or last[0][0] is not bank:
             last[:] = [(bank, tuple(walk(bank)))]
         return last[0][1]
 
-    return kept
+    return walked
 
 
-@_kept
+@kept
 def all_texts(bank: Bank) -> Iterator[tuple[Item | None, str, Place]]:
     """Return all Markdown texts of a bank: the item that they belong to, if any, and their places."""
     return texts(bank)
 
 
-@_kept
+@kept
 def written_choices(bank: Bank) -> Iterator[tuple[Item, Choice, Place]]:
     """Return each choice whose options an author has written, those in gaps too, with the place of its options."""
     for item in bank.items:

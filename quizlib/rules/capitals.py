@@ -30,8 +30,8 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._bank import all_texts
 from quizlib.rules._english import STOPWORDS, is_english, prose
+from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ607", "capitals", Severity.WARNING)
 

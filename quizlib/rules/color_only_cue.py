@@ -32,9 +32,9 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._bank import all_texts
 from quizlib.rules._english import is_english, prose
 from quizlib.rules._structure import structures
+from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ603", "color-only-cue", Severity.WARNING, "pedantic")
 
@@ -55,7 +55,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each part that is named by its colour, in a question with a picture."""
     if not is_english(bank):
         return
-    pictured = {id(text.item) for text, found in structures(bank) if found.images and text.item}
+    pictured = {id(item) for item, found, _ in structures(bank) if found.images and item}
     for item, text, place in all_texts(bank) if pictured else ():
         if id(item) in pictured and (cue := _cue(text)) is not None:
             pictured.remove(id(item))  # it is said once

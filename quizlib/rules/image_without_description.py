@@ -48,11 +48,11 @@ _FILE = re.compile(r"\S+\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)", re.IGNOREC
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each image whose description is empty, a file name, or a word that stands for any image."""
-    for (item, text, place), found in structures(bank):
+    for item, found, place in structures(bank):
         for image in found.images:
             if (fault := _fault(image)) is not None:
                 help = "say between the brackets what the image shows: `![…](…)`"
-                yield item, Finding(place._replace(excerpt=_excerpt(image, text)), fault, help)
+                yield item, Finding(place._replace(excerpt=image.source), fault, help)
 
 
 def _fault(image: Image) -> str | None:
@@ -66,7 +66,3 @@ def _fault(image: Image) -> str | None:
 
 def _stem(source: str) -> str:
     return source.rpartition("/")[2].rpartition(".")[0]
-
-
-def _excerpt(image: Image, text: str) -> str | None:
-    return image.source if image.source in text else None

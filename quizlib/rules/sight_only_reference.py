@@ -30,9 +30,9 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._bank import all_texts
 from quizlib.rules._english import is_english, prose
 from quizlib.rules._structure import structures
+from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ602", "sight-only-reference", Severity.WARNING)
 
@@ -50,14 +50,14 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each reference to a picture in a question that has no picture, drawing in characters or table."""
     if not is_english(bank):
         return
-    found = [(text, said) for text in all_texts(bank) if text.item and (said := _reference(text.text))]
-    shows = _that_show(bank, {id(text.item) for text, _ in found}) if found else set()
-    for text, said in found:
-        if id(text.item) not in shows:
-            shows.add(id(text.item))  # it is said once
+    found = [(item, said, place) for item, text, place in all_texts(bank) if item and (said := _reference(text))]
+    shows = _that_show(bank, {id(item) for item, _, _ in found}) if found else set()
+    for item, said, place in found:
+        if id(item) not in shows:
+            shows.add(id(item))  # it is said once
             message = f"`{said}` is not there: the question shows none"
             help = "add it, or say in words what it shows"
-            yield text.item, Finding(text.place._replace(excerpt=said), message, help)
+            yield item, Finding(place._replace(excerpt=said), message, help)
 
 
 def _reference(text: str) -> str | None:
@@ -69,7 +69,8 @@ def _reference(text: str) -> str | None:
 
 def _that_show(bank: Bank, asked: set[int]) -> set[int]:
     """Return the identities of those items, of the ones that are asked about, in which something is shown."""
-    drawn = {id(text.item) for text in all_texts(bank) if id(text.item) in asked and _SHOWS.search(text.text)}
-    shown = {id(text.item) for text, found in structures(bank) if found.images or found.tables or found.blocks
-             or found.links}  # fmt: skip
+    drawn = {id(item) for item, text, _ in all_texts(bank) if id(item) in asked and _SHOWS.search(text)}
+    shown = {
+        id(item) for item, found, _ in structures(bank) if any((found.images, found.tables, found.blocks, found.links))
+    }
     return drawn | shown | {id(item) for item in bank.items if item.code is not None}

@@ -44,7 +44,7 @@ KIND = Kind("QZ604", "skipped-heading", Severity.WARNING)
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each heading that is more than one level below the one before it in the same text."""
-    for (item, _, place), found in structures(bank):
+    for item, found, place in structures(bank):
         for before, heading in pairwise(found.headings):
             if heading.level > before.level + 1:
                 message = f"a heading of level {heading.level} follows one of level {before.level}"

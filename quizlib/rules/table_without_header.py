@@ -47,7 +47,7 @@ KIND = Kind("QZ605", "table-without-header", Severity.WARNING)
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each table with an empty header above a column that is not the first."""
-    for (item, _, place), found in structures(bank):
+    for item, found, place in structures(bank):
         for cells in found.tables:
             empty = [number for number, cell in enumerate(cells, start=1) if not cell]
             if len(empty) == len(cells):

@@ -45,7 +45,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each link whose text could stand for any other."""
     if not is_english(bank):
         return
-    for (item, _, place), found in structures(bank):
+    for item, found, place in structures(bank):
         for link in found.links:
             words = " ".join(link.text.split()).strip(" .:!»>…")
             if _VAGUE.fullmatch(words) and not link.image:
