@@ -350,7 +350,20 @@ def test_ctrl_c_while_click_is_being_imported_ends_quietly(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["validate", "--help"], ["run", "--help"], ["export", "--help"], ["--version"]]
+    "arguments",
+    [
+        ["--help"],
+        ["validate", "--help"],
+        ["run", "--help"],
+        ["export", "--help"],
+        ["--version"],
+        ["new", "question", "--help"],
+        ["list", "--help"],
+        ["show", "--help"],
+        ["diff", "--help"],
+        ["completion", "--help"],
+        ["preview", "--help"],
+    ],
 )
 def test_help_imports_neither_pydantic_nor_jinja2_nor_a_plugin(arguments: list[str]) -> None:
     code = (

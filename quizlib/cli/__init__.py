@@ -31,6 +31,7 @@ _COMMANDS = {
     "list": ("quizlib.cli.list", "List questions by difficulty, tag, type or objective."),
     "show": ("quizlib.cli.show", "Show a question in full, with its key and solution."),
     "diff": ("quizlib.cli.diff", "Say what has changed between two states of banks."),
+    "preview": ("quizlib.cli.preview", "Show a bank's page in a browser while it is being written."),
     "completion": ("quizlib.cli.completion", "Print what makes a shell complete commands, ids and types."),
     "types": ("quizlib.cli.types", "List question types, or print examples of one."),
 }
