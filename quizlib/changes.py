@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from quizlib.bank import read_regular_file
 from quizlib.diagnostics import printable
-from quizlib.discovery import HEADER_FILE, BankFiles
+from quizlib.discovery import HEADER_FILE, SUFFIXES, BankFiles
 
 # Their settings hold for all banks below them.
 _CONFIGURATION = ("quizlib.toml", "pyproject.toml")
@@ -118,7 +118,8 @@ def _may_use(bank: BankFiles, beside: Sequence[Path]) -> bool:
         text = read_regular_file(bank.paths[0][1]).decode("utf-8", "replace")
     except OSError:
         return True
-    if "parameters" in text:  # they may make names of files
+    others = any(not path.name.endswith(SUFFIXES) for path in beside)
+    if others and "parameters" in text:  # they may make names of images
         return True
     words = " ".join(text.split())
     return any(path.name in words or path.name in unquote(words) for path in beside)

