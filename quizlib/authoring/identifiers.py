@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container
 
 _MAX_CHARACTERS = 100
@@ -12,6 +11,8 @@ _MAX_WORDS = 6
 
 def normalized(text: str) -> str | None:
     """Return a text as an identifier, with its case; None where nothing of it can be in one."""
+    import unicodedata  # seldom needed
+
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     found = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).lstrip("._-").rstrip("-")[:_MAX_CHARACTERS].rstrip("-")
     return found or None

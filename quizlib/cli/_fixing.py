@@ -123,7 +123,7 @@ def _summary(found: Fixed, fixing: Fixes, verb: str, files: int) -> str:
     count = len(found.applied)
     said = f"{verb} {_count(count, 'fault')} in {_count(files, 'file')}" if count else "nothing to fix"
     more = 0 if fixing.unsafe else found.unsafe
-    return f"{said}, {more:,} more with --unsafe-fixes" if more else said
+    return f"{said}, {more:,}{' more' if count else ''} with --unsafe-fixes" if more else said
 
 
 def _count(number: int, thing: str) -> str:
