@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -34,7 +35,13 @@ def kept(walk: Callable[[Bank], Iterable[_Found]]) -> Callable[[Bank], tuple[_Fo
     @functools.wraps(walk)
     def walked(bank: Bank) -> tuple[_Found, ...]:
         if not last or last[0][0] is not bank:
-            last[:] = [(bank, tuple(walk(bank)))]
+            collecting = gc.isenabled()
+            gc.disable()  # many small objects, none of them garbage
+            try:
+                last[:] = [(bank, tuple(walk(bank)))]
+            finally:
+                if collecting:
+                    gc.enable()
         return last[0][1]
 
     return walked
