@@ -30,7 +30,7 @@ from quizlib.model import Bank, Item
 from quizlib.plugins import Files
 from quizlib.rules._bank import distinct
 
-KIND = Kind("QZ513", "question-without-objective", Severity.WARNING)
+KIND = Kind("QZ513", "question-without-objective", Severity.WARNING, "pedantic")
 
 _FEWEST, _MOST = 5, 0.8
 
