@@ -23,12 +23,29 @@ def commands_page() -> str:
 
 
 def _sections(command: click.Command, context: click.Context) -> Iterator[str]:
-    yield _section(command, context)
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            found = command.get_command(context, name)
-            assert found is not None
-            yield from _sections(found, click.Context(found, info_name=name, parent=context))
+    below = list(_below(command, context))
+    yield _section(command, context) + _overview(below)
+    for found in below:
+        yield from _sections(found.command, found)
+
+
+def _below(command: click.Command, context: click.Context) -> Iterator[click.Context]:
+    """Yield the contexts of the commands of a group."""
+    if not isinstance(command, click.Group):
+        return
+    for name in command.list_commands(context):
+        found = command.get_command(context, name)
+        assert found is not None
+        yield click.Context(found, info_name=name, parent=context)
+
+
+def _overview(below: list[click.Context]) -> str:
+    rows = [
+        f"| [{each.command_path}](#{each.command_path.replace(' ', '-')}) | "
+        f"{escaped(each.command.get_short_help_str(limit=200))} |"
+        for each in below
+    ]
+    return "\n".join(["", "| command | meaning |", "|---|---|", *rows, ""]) if rows else ""
 
 
 def _section(command: click.Command, context: click.Context) -> str:
