@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 
 from quizlib.bank import load as load_bank
-from quizlib.diagnostics import Diagnostic, Severity, printable
+from quizlib.configuration import Overrides
+from quizlib.diagnostics import Diagnostic, Persona, Severity, printable
 from quizlib.discovery import find
 from quizlib.model import Bank
 from quizlib.parts import Shard
@@ -34,7 +35,8 @@ class Options(TypedDict, total=False):
     (default False). `require_languages`: whether a language or a runtime that is not installed is an error instead of
     a warning (default False). `jobs`: the number of programs that run side by side (default: one per core).
     `changed_since`: a revision of git; only banks that have changed since are read. `shard`: such as "2/5"; only this
-    part of the questions is proved and reported.
+    part of the questions is proved and reported. `select`, `ignore`, `persona` ("default" or "pedantic"), `config` (a
+    file) and `baseline` (a file) count instead of what the banks' configuration says; with `config` False none is read.
     """
 
     exclude: Iterable[str]
@@ -45,6 +47,11 @@ class Options(TypedDict, total=False):
     jobs: int | None
     changed_since: str | None
     shard: str | None
+    select: Iterable[str]
+    ignore: Iterable[str]
+    persona: Persona | None
+    config: AnyPath | bool | None
+    baseline: AnyPath | None
 
 
 class BankError(Exception):
@@ -177,7 +184,30 @@ def _settings(options: Options) -> Settings:
     values["exclude"] = _texts(options.get("exclude", ()))
     shard = options.get("shard")
     values["shard"] = Shard.parse(shard) if shard is not None else None
-    return Settings(**values)  # type: ignore[arg-type]  # each was checked above
+    for name in ("select", "ignore", "persona", "config", "baseline"):
+        values.pop(name, None)
+    return Settings(overrides=_overrides(options), **values)  # type: ignore[arg-type]  # each was checked above
+
+
+def _overrides(options: Options) -> Overrides:
+    """Return what counts instead of the configuration. Raises ValueError."""
+    from quizlib.configuration_keys import not_ignorable, not_selectable
+
+    select, ignore = _texts(options.get("select", ())), _texts(options.get("ignore", ()))
+    for option, names, refused in (("select", select, not_selectable), ("ignore", ignore, not_ignorable)):
+        for name in names:
+            if problem := refused(name):
+                raise ValueError(printable(f"{option}: {'; '.join(problem)}"))
+    persona = options.get("persona")
+    if persona is not None and persona not in get_args(Persona):
+        raise ValueError(f"persona: one of {', '.join(get_args(Persona))}")
+    config, baseline = options.get("config"), options.get("baseline")
+    for option, file in (("config", config), ("baseline", baseline)):
+        if isinstance(file, str | os.PathLike) and not os.path.isfile(file):
+            raise ValueError(printable(f"{option}: there is no such file: {os.fspath(file)!r}"))
+    file = None if config is None or isinstance(config, bool) else os.fspath(config)
+    known = None if baseline is None else os.fspath(baseline)
+    return Overrides(select, ignore, persona, file, config is not False, known)
 
 
 def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:

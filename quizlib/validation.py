@@ -131,7 +131,7 @@ def validate(
     Raises quizlib.changes.ChangesError when it cannot be told what has changed.
     """
     start = time.monotonic()
-    linting = Linting(settings.overrides, is_proved=settings.run)
+    linting = Linting(settings.overrides, is_proved=settings.run and settings.shard is None)
     found, diagnostics = find(paths, settings.exclude, linting.excludes)
     unchanged: Sequence[BankFiles] = ()
     if settings.changed_since is not None:

@@ -10,10 +10,11 @@ import pytest
 
 from quizlib import plugins
 from quizlib.bank import LoadedBank
+from quizlib.configuration import Overrides
 from quizlib.diagnostics import Diagnostic
 from quizlib.fixing import fixed
 from quizlib.plugins import Rule
-from quizlib.validation import DEFAULTS, rules, validate
+from quizlib.validation import Settings, rules, validate
 
 HEADER = "format: 1\nid: example\ntitle: An example\n"
 MARK = " # <-"
@@ -50,12 +51,13 @@ def test_good_is_clean(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_what_repairs_bad_makes_the_rule_quiet(name: str, tmp_path: Path) -> None:
     bad = _example(name, "Bad").replace(MARK, "")
-    found = _found(bad, tmp_path)
+    found = _found(name, bad, tmp_path)
     if all(diagnostic.fix is None for diagnostic in found):
         assert _rule(name).KIND.rule not in REPAIRED
         return
     path = str(tmp_path / "bank-under-test.yaml")
-    fixes = fixed(validate([path]), [path], DEFAULTS, unsafe=True)
+    asked = Settings(overrides=Overrides(select=(_rule(name).KIND.rule,), persona="pedantic"))
+    fixes = fixed(validate([path], asked), [path], asked, unsafe=True)
     assert fixes.report.diagnostics == ()
     (rewrite,) = fixes.rewrites
     assert rewrite.before == bad

@@ -135,6 +135,8 @@ def _refuse_what_was_read(files: Sequence[OutputFile], report: Report) -> None:
 
 def _paths(report: Report) -> Iterator[str]:
     yield from (path for bank in report.banks for path in bank.paths)
+    yield from report.configurations
+    yield from (configuration.baseline for configuration in report.configured.values() if configuration.baseline)
     yield from (found.span.path for found in report.diagnostics)
 
 

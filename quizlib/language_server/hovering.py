@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 
 from quizlib.language_server import vocabulary
@@ -13,6 +14,7 @@ from quizlib.source import Document
 
 _KEY = re.compile(r"""(["']?)([A-Za-z_][\w.-]*)\1(?=[ \t]*:(?:[ \t]|$))""")
 _WORD = re.compile(r"[\w.-]+")
+_EXAMPLE = re.compile(r"(?m)^(?: {4}.*\n?|\n(?= {4}))+")
 _IGNORED = re.compile(r"#\s*quiz:\s*ignore\[([^\]]*)\]")
 
 
@@ -35,7 +37,17 @@ def _word_at(text: str, column: int) -> str:
 
 
 def _rule(name: str) -> str:
-    return ""
+    """Return the page of a rule, its examples as code of YAML."""
+    from quizlib.explanations import page
+
+    found = page(name)
+    if found is None:
+        return ""
+    return f"**{found.kind.rule}** ({found.kind.code}, {found.kind.severity})\n\n{_EXAMPLE.sub(_fenced, found.text)}"
+
+
+def _fenced(found: re.Match[str]) -> str:
+    return f"```yaml\n{textwrap.dedent(found[0]).rstrip()}\n```\n"
 
 
 def _key(lines: Sequence[str], line: int, start: int, name: str) -> str:

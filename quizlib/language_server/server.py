@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from lsprotocol import types
 
+from quizlib.formatting import CannotFormatError, formatted
 from quizlib.language_server import acting, completing, hovering, navigation
 from quizlib.language_server.cursor import cursor_at
 from quizlib.language_server.outline import outlined
 from quizlib.language_server.positions import Positions
 from quizlib.language_server.state import BankServer, file_of
+from quizlib.source import read
 from quizlib.validation import Settings
 
 _KINDS = {
@@ -139,6 +143,11 @@ def _led_to(
 def _offer_changes(server: BankServer) -> None:
     kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
 
+    @server.feature(types.TEXT_DOCUMENT_FORMATTING)
+    def lay_out(parameters: types.DocumentFormattingParams) -> list[types.TextEdit]:
+        path = file_of(parameters.text_document.uri)
+        return _layout(server, path) if path else []
+
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
     def offer(parameters: types.CodeActionParams) -> list[types.CodeAction]:
         path = file_of(parameters.text_document.uri)
@@ -165,6 +174,19 @@ def _offer_changes(server: BankServer) -> None:
             )
             for action, kind in found
         ]
+
+
+def _layout(server: BankServer, path: Path) -> list[types.TextEdit]:
+    """Return the edit that lays a file out as `quiz fmt` does; none where that cannot be done, or changes nothing."""
+    document, faults = read(str(path), server.unsaved().get(path, b""))
+    if document is None or document.data is None or faults:
+        return []
+    try:
+        text = formatted(document)
+    except CannotFormatError:
+        return []
+    positions = server.positions(path)
+    return [types.TextEdit(positions.lines_range(1, len(positions.lines)), text)] if text != document.text else []
 
 
 def _meet(one: types.Range, other: types.Range) -> bool:

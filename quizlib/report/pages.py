@@ -1,14 +1,13 @@
-"""What is known of a code, as far as a report can carry it: the docstring of its rule, or its family."""
+"""What is known of a code, as far as a report can carry it: its page, or its family."""
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import re
 import textwrap
 
-from quizlib import plugins
-from quizlib.diagnostics import Diagnostic, Kind
+from quizlib import explanations
+from quizlib.diagnostics import Diagnostic
 
 FAMILIES = {
     "0": "reading and schema",
@@ -56,13 +55,9 @@ def _on_one_line(text: str) -> str:
 
 
 def _docstring(diagnostic: Diagnostic) -> str | None:
-    """Return the docstring of the rule that has this code, if a rule has."""
-    with contextlib.suppress(plugins.PluginError):
-        rule = plugins.load("quizlib.rules", diagnostic.rule.replace("-", "_"))
-        kind = getattr(rule, "KIND", None)
-        if isinstance(kind, Kind) and kind.code == diagnostic.code and rule.__doc__:
-            return rule.__doc__.strip()
-    return None
+    """Return the page of a code, if it has one."""
+    page = explanations.page(diagnostic.code)
+    return page.text if page else None
 
 
 def _fenced(found: re.Match[str]) -> str:

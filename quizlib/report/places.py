@@ -8,7 +8,6 @@ from pathlib import Path
 
 from quizlib.diagnostics import Diagnostic
 from quizlib.fingerprints import fingerprints
-from quizlib.source import Document
 from quizlib.validation import Report
 
 
@@ -30,11 +29,6 @@ def shown(path: str, root: Path) -> str:
     return relative(path, root) or Path(os.path.abspath(path)).as_posix()
 
 
-def documents(report: Report) -> dict[str, Document]:
-    """Return all files that were read, by their paths."""
-    return {path: document for bank in report.banks for path, document in bank.documents.items()}
-
-
 def fingerprinted(report: Report, root: Path) -> list[tuple[Diagnostic, str]]:
     """Return each diagnostic with its fingerprint, which is the same in every clone of the repository."""
     places = {found.span.path: shown(found.span.path, root) for found in report.diagnostics}
@@ -42,5 +36,5 @@ def fingerprinted(report: Report, root: Path) -> list[tuple[Diagnostic, str]]:
         dataclasses.replace(found, span=found.span._replace(path=places[found.span.path]), fix=None)
         for found in report.diagnostics
     ]
-    read = {places[path]: document for path, document in documents(report).items() if path in places}
+    read = {places[path]: document for path, document in report.documents.items() if path in places}
     return list(zip(report.diagnostics, fingerprints(moved, read), strict=True))

@@ -9,7 +9,6 @@ from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Applicability, Diagnostic, Severity, Span, leading, printable
 from quizlib.report import coverage
 from quizlib.report.excerpt import excerpt, margin
-from quizlib.report.places import documents
 from quizlib.report.screen import BLUE, BOLD, GREEN, RED, YELLOW, Screen
 from quizlib.source import Document
 from quizlib.validation import Report
@@ -18,7 +17,7 @@ from quizlib.validation import Report
 def render(report: Report, *, color: bool = False, screen: Screen | None = None) -> Iterator[str]:
     """Yield the lines of the report, without line ends, as they fit a screen; `color` is for one of any width."""
     screen = screen or Screen(color=color)
-    read = documents(report)
+    read = report.documents
     files = [list(of_file) for _, of_file in itertools.groupby(report.diagnostics, lambda found: found.span.path)]
     for of_file in files:
         if len(files) > 1:

@@ -96,7 +96,7 @@ async def session(path: Path, *options: str) -> AsyncIterator[tuple[LanguageClie
         await client.initialize_async(types.InitializeParams(capabilities=capabilities, root_uri=path.parent.as_uri()))
         client.initialized(types.InitializedParams())
         yield client, found
-        await client.shutdown_async(None)
-        client.exit(None)
     finally:
+        await asyncio.wait_for(client.shutdown_async(None), _PATIENCE_SECONDS)
+        client.exit(None)
         await asyncio.wait_for(client.stop(), _PATIENCE_SECONDS)  # type: ignore[no-untyped-call]

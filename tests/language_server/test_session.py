@@ -38,7 +38,7 @@ questions:
       - {text: One epoch only, yields: 0.27}
   - id: other
     type: true_false
-    difficulty: easy
+    difficulty: easy  # quiz: ignore[hint-contains-answer]
     stem: A loop may run no time at all.
     answer: true
 """
@@ -148,8 +148,42 @@ def test_words_are_explained(tmp_path: Path) -> None:
         assert "true_false" in await hover("true_false")
         assert "key not proved" in await hover("loss\n")
         assert await hover("Loops") == ""
+        assert "Why it matters" in await hover("hint-contains-answer")
 
     _played(tmp_path, play)
+
+
+def test_a_file_is_laid_out_and_fixed(tmp_path: Path) -> None:
+    async def play(client: LanguageClient, editor: Session) -> None:
+        found = await editor.told(lambda told: "QZ401" in _codes(told))
+        wrong = next(each for each in found if each.code == "QZ401")
+        context = types.CodeActionContext([wrong])
+        actions = await client.text_document_code_action_async(
+            types.CodeActionParams(editor.document, wrong.range, context)
+        )
+        preferred = next(each for each in actions or () if isinstance(each, types.CodeAction) and each.is_preferred)
+        assert preferred.edit is not None
+        assert preferred.edit.changes is not None
+        editor.type(_edited(editor.text, preferred.edit.changes[editor.uri]))
+        editor.save()
+        await editor.told(lambda told: not {"QZ401", "QZ403"} & set(_codes(told)))
+        editor.type(editor.text.replace("    type: true_false", "    type: true_false   "))
+        options = types.FormattingOptions(tab_size=2, insert_spaces=True)
+        edits = await client.text_document_formatting_async(types.DocumentFormattingParams(editor.document, options))
+        assert "    type: true_false\n" in _edited(editor.text, edits or [])
+
+    _played(tmp_path, play)
+
+
+def _edited(text: str, edits: Any) -> str:
+    """Apply edits as an editor does, the last first."""
+    lines = text.split("\n")
+    for edit in sorted(edits, key=lambda each: (each.range.start.line, each.range.start.character), reverse=True):
+        start, end = edit.range.start, edit.range.end
+        before = lines[start.line].encode("utf-16-le")[: 2 * start.character].decode("utf-16-le")
+        after = lines[end.line].encode("utf-16-le")[2 * end.character :].decode("utf-16-le")
+        lines[start.line : end.line + 1] = (before + edit.new_text + after).split("\n")
+    return "\n".join(lines)
 
 
 def test_words_lead_to_what_they_name(tmp_path: Path) -> None:
