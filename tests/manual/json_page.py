@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import click
+
 from quizlib import schemas
+from quizlib.cli.schema import command
 from tests.manual.schema_tables import escaped, table
 
 _HEAD = """# JSON documents
 
-Made from the schemas that `quiz schema NAME` prints. Within one version, keys are only added.
+Made from the schemas that `quiz schema NAME` prints. Within one version, keys are only added. [For
+machines](../machine-output.md) shows a report, [Scoring](../assessment.md#results) a result.
 """
-_DOCUMENTS = {
-    "report": "What `quiz validate --format json` prints. [For machines](../machine-output.md) shows one.",
-    "delivery": "What `quiz export --to json` and `quiz assemble` write.",
-    "result": "What the learner's page and `quiz take` save, and `quiz grade` reads.",
-    "grades": "What `quiz grade --format json` prints.",
-}
 
 
 def json_page() -> str:
     """Return the page of all documents, each with a table for every object in it."""
-    return "\n".join([_HEAD, *(_document(name, said) for name, said in _DOCUMENTS.items())])
+    which = command.params[0].type
+    assert isinstance(which, click.Choice)
+    return "\n".join([_HEAD, *(_document(name) for name in which.choices if name != "bank")])
 
 
-def _document(name: str, said: str) -> str:
+def _document(name: str) -> str:
     schema = schemas.schema(name)
-    parts = [f"## {name}\n\n{said} Schema: [{name}.schema.json](../schemas/{name}.schema.json).\n"]
+    link = f"Schema: [{name}.schema.json](../schemas/{name}.schema.json)."
+    parts = [f"## {name}\n\n{schema['title']}. {link}\n"]
     for title, node in _objects("", schema):
         heading = f"### {name}: {title}\n\n" if title else ""
         parts.append(heading + _rows(name, node))
