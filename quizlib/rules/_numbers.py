@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-_NUMBER = r"[-+−]?[$€£]?(?:\d{1,3}(?:,\d{3})+|\d+)?\.?\d+(?:[eE][-+]?\d{1,3})?"
+_NUMBER = r"[-+−]?[$€£]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?"
 _QUANTITY = re.compile(rf"[`*]*(?P<number>{_NUMBER})\s?(?P<unit>%|[^\W\d_][^\d`*]{{0,19}}?)?[`*.]*")
 _UNIT = r"\s?(?P<unit>%|[^\W\d_][^\d]{0,19})?"
 _BETWEEN = re.compile(

@@ -1,0 +1,79 @@
+"""What rules on stems and options are silent about, or find, where the examples on their pages do not tell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quizlib import plugins
+from quizlib.bank import load
+from quizlib.diagnostics import Finding, Reorder
+from quizlib.discovery import find
+
+SILENT = [
+    ("negative_stem", "Which of these types is NOT mutable?", ["*tuple", "list"]),
+    ("negative_stem", "Which of these is *not mutable*?", ["*tuple", "list"]),
+    ("negative_stem", "What happens when the file does not exist?", ["*an error", "nothing"]),
+    ("negative_stem", "What is one reason not to sort twice?", ["*time", "space"]),
+    ("negative_stem", "What does `x is not None` mean?", ["*x is there", "x is absent"]),
+    ("unfocused_stem", "Which statement about tuples is true?", ["*They are hashable", "They grow"]),
+    ("unfocused_stem", "Which is true?\n\n```python\nx = 1\n```", ["*x is 1", "x is 2"]),
+    ("blank_in_the_middle", "A loop with a condition is written with ____.", ["*while", "for"]),
+    ("blank_in_the_middle", "What is the missing word: All is ____ that ends well.", ["*well", "good"]),
+    ("overlapping_ranges", "In which period did it happen?", ["1800-1850", "*1850-1900"]),
+    ("overlapping_ranges", "How many pages?", ["1 to 10", "*11 to 20", "more than 20"]),
+    ("unordered_numbers", "What is 2 * 5?", ["*10", "7", "25 cm"]),
+    ("unordered_numbers", "What is 2 * 5?", ["25", "*10", "7"]),
+    ("complex_options", "Which blood groups?", ["A and O", "*A and B", "O and O"]),
+    ("longest_option_is_key", "What is printed?", ["12", "33", "*There is an error in the code, so nothing"]),
+    ("duplicate_options", "What is printed?", ["*HELLO THERE", "Hello There"]),
+    ("implausible_option", "Which operator?", ["*&", "!", "?"]),
+    ("mixed_endings", "Why?", ["*It saves some time.", "It saves some room.", "All of the above ones"]),
+    ("repeated_opening", "Which?", ["*x = x + 1 is", "x = x + 1 was", "x = x + 1 has"]),
+]
+FOUND = [
+    ("negative_stem", "All of these are mutable except", ["*tuple", "list"]),
+    ("negative_stem", "Which type isn't mutable?", ["*tuple", "list"]),
+    ("overlapping_ranges", "How many pages?", ["less than 10", "*5 to 20"]),
+    ("overlapping_ranges", "How many pages?", ["between 1 and 10", "*between 10 and 20"]),
+    ("duplicate_options", "How much?", ["*0.50", ".50"]),
+    ("complex_options", "I. x is 1\nII. x is 2\n\nWhich is true?", ["*I only", "I and II", "II only"]),
+    ("all_of_the_above", "Which?", ["*this", "that", "All of these answers are correct."]),
+    ("none_of_the_above", "Which?", ["*this", "that", "**None of the above**"]),
+]
+
+
+def _found(tmp_path: Path, rule: str, stem: str, options: list[str], language: str = "en") -> list[Finding]:
+    written = [{"text": text.removeprefix("*"), "correct": text.startswith("*")} for text in options]
+    question = {"id": "q", "type": "single_choice", "shuffle": False, "stem": stem, "options": written}
+    bank = {"format": 1, "id": "b", "title": "B", "language": language, "questions": [question]}
+    path = tmp_path / "bank.yaml"
+    path.write_text(json.dumps(bank), "utf-8")
+    files, _ = find([str(path)], ())
+    loaded = load(files[0])
+    assert loaded.bank is not None
+    return [finding for _, finding in plugins.load("quizlib.rules", rule).check(loaded.bank, loaded.folder)]
+
+
+@pytest.mark.parametrize(("rule", "stem", "options"), SILENT)
+def test_no_false_alarm(rule: str, stem: str, options: list[str], tmp_path: Path) -> None:
+    assert _found(tmp_path, rule, stem, options) == []
+
+
+@pytest.mark.parametrize(("rule", "stem", "options"), FOUND)
+def test_found(rule: str, stem: str, options: list[str], tmp_path: Path) -> None:
+    assert len(_found(tmp_path, rule, stem, options)) == 1
+
+
+def test_english_rules_are_silent_about_other_languages(tmp_path: Path) -> None:
+    assert _found(tmp_path, "all_of_the_above", "Which?", ["*this", "All of the above"], "de") == []
+
+
+def test_numbers_are_put_into_rising_order(tmp_path: Path) -> None:
+    (finding,) = _found(tmp_path, "unordered_numbers", "How much?", ["14 %", "*-3 %", "1,000 %", "0.5 %"])
+    assert finding.repair is not None
+    (change,) = finding.repair.changes
+    assert isinstance(change, Reorder)
+    assert change.order == (1, 3, 0, 2)
