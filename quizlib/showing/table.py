@@ -52,7 +52,8 @@ def _stacked(row: Sequence[str], width: int) -> Iterator[str]:
     """Yield an entry with each cell on a line of its own."""
     yield _cut(row[0], width)
     for heading, cell in zip(_HEAD[1:], row[1:], strict=True):
-        yield _cut(f"  {heading}: {cell}", width)
+        lead = f"  {heading}: "
+        yield lead + _padded(cell, width - len(lead), keep_end=heading == "where").rstrip()
 
 
 def _fitting(sizes: Sequence[int], width: int) -> list[int]:

@@ -123,3 +123,4 @@ def test_the_end_of_a_path_is_kept_and_the_beginning_of_all_else() -> None:
     _, line = table.lines([entry], 100)
     assert line.startswith("aaaaaaaa")
     assert line.endswith("pp.yaml:12")
+    assert list(table.lines([entry], 24))[-1] == "  where: ..ppppp.yaml:12"
