@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from quizlib import explanations
 from quizlib.diagnostics import Applicability, Severity, Span
 from quizlib.report import sarif
 from quizlib.report.pages import FAMILIES, page_of
@@ -182,9 +183,16 @@ def test_the_page_of_a_rule_is_its_docstring(rule: Any) -> None:
     assert written["help"] == {"text": page.text, "markdown": page.markdown}
 
 
-def test_a_code_that_is_no_rule_is_explained_by_its_family() -> None:
+def test_a_code_that_is_no_rule_has_its_page_too() -> None:
     page = page_of(reports.diagnostic())
-    assert page.text == "Wrong key. QZ401 belongs to the family “execution and proof”."
+    known = explanations.page("QZ401")
+    assert known is not None
+    assert (page.text, page.family) == (known.text, "execution and proof")
+
+
+def test_a_code_without_a_page_is_explained_by_its_family() -> None:
+    page = page_of(reports.diagnostic(code="QZ499", rule="wrong-moon"))
+    assert page.text == "Wrong moon. QZ499 belongs to the family “execution and proof”."
 
 
 def test_a_rule_of_another_code_lends_no_page() -> None:
