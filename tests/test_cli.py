@@ -14,10 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import click
 import jsonschema
 import pytest
 
 from quizlib import questions, schemas
+from quizlib.cli import group
 from tests.conftest import ROOT
 
 GOOD = ROOT / "banks" / "fine-tuning.yaml"
@@ -411,6 +413,13 @@ def test_a_form_is_written_whole_or_not_at_all(name: str, tmp_path: Path) -> Non
     assert sorted(path.name for path in tmp_path.iterdir()) == expected
     assert run.returncode == (1 if name == "form.json" else 0)
     assert "Traceback" not in run.stderr
+
+
+def test_the_commands_are_listed_again_when_all_of_them_have_been_imported() -> None:
+    root = click.Context(group)
+    names = group.list_commands(root)
+    assert all(group.get_command(root, name) for name in names)
+    assert group.list_commands(root) == names
 
 
 def test_there_is_no_form_of_no_bank(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ PAGES = [
 def folder(tmp_path: Path) -> Path:
     """Return the folder of a page: that of the project, with `quiz` in its environment."""
     shutil.copytree(ROOT / "banks", tmp_path / "banks")
-    shutil.copytree(ROOT / "tests" / "cli" / "results", tmp_path / "results")
+    for name in ("configured", "results"):
+        shutil.copytree(ROOT / "tests" / "cli" / name, tmp_path / name)
     commands = tmp_path / ".venv" / "bin"
     commands.mkdir(parents=True)
     (commands / "activate").write_text(f'PATH="{commands}:$PATH"\n', "utf-8")

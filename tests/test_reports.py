@@ -162,17 +162,20 @@ def test_paths_in_reports_for_services_go_from_the_root_of_the_repository(tmp_pa
     assert {issue["location"]["path"] for issue in json.loads(run.stdout)} == {"course/banks/a.yaml"}
 
 
-def test_the_manual_shows_a_part_of_a_true_log_and_of_a_true_summary(tmp_path: Path) -> None:
+def test_the_manual_shows_a_true_report_and_parts_of_a_true_log_and_a_true_summary(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "machine-output.md").read_text("utf-8")
     shutil.copytree(ROOT / "banks", tmp_path / "banks")
     command = [sys.executable, "-m", "quizlib", "validate", "banks/broken/qz401-wrong-key.yaml"]
     environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
-    for form in ("sarif", "github"):
+    for form in ("json", "sarif", "github"):
         run = subprocess.run(
             [*command, "--format", form, f"--output-file={form}={form}"],
             cwd=tmp_path, env=environment, capture_output=True, check=False,
         )  # fmt: skip
         assert run.returncode == 1
+    (shown,) = re.findall(r"## The report\n.*?```json\n(.*?)```\n\nLines", text, re.DOTALL)
+    found = json.loads((tmp_path / "json").read_text("utf-8"))
+    assert json.loads(shown) | {"seconds": 0} == found | {"seconds": 0}
     (result,) = json.loads((tmp_path / "sarif").read_text("utf-8"))["runs"][0]["results"]
     (shown,) = re.findall(r"## SARIF\n.*?```json\n(.*?)```", text, re.DOTALL)
     assert json.loads(shown) == result

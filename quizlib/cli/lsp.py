@@ -27,5 +27,5 @@ def command(settings: Settings) -> None:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        raise click.UsageError("the language server needs pygls: pip install 'quizlib[lsp]'") from error
+        raise click.UsageError("the language server needs pygls: pip install 'pygls>=2'") from error
     make_server(settings).start_io()
