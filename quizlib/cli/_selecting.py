@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizlib.cli import _completing
+
 if TYPE_CHECKING:
     from quizlib.configuration import Overrides
     from quizlib.validation import Report, Settings
@@ -34,12 +36,17 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Whether rules are run that are right less often, too.",
         ),
         click.option(
-            "--ignore", multiple=True, metavar="RULES", help="Leave out these lint rules and warnings. Repeatable."
+            "--ignore",
+            multiple=True,
+            metavar="RULES",
+            shell_complete=_completing.rules,
+            help="Leave out these lint rules and warnings. Repeatable.",
         ),
         click.option(
             "--select",
             multiple=True,
             metavar="RULES",
+            shell_complete=_completing.rules,
             help="Of lint rules and warnings only these: rules, codes, families such as `QZ2`, or ALL. Repeatable.",
         ),
     ):  # the last to be added stands first in the help

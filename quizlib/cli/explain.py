@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizlib.cli import _completing
+
 if TYPE_CHECKING:
     from quizlib.explanations import Page
 
 
 @click.command("explain")
-@click.argument("name", metavar="CODE|RULE", required=False)
+@click.argument("name", metavar="CODE|RULE", required=False, shell_complete=_completing.rules)
 @click.option("--list", "listed", is_flag=True, help="List every code with its rule, severity and persona.")
 def command(name: str | None, listed: bool) -> int:
     """Say what a code or a rule means, why it matters, and how to put it right.

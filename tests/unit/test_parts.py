@@ -31,9 +31,9 @@ def every() -> list[LoadedBank]:
     return banks_of([str(ROOT / "banks")])
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 7, 1000])
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 400])
 def test_each_question_is_of_exactly_one_part(count: int, every: list[LoadedBank]) -> None:
-    parts = [Shard(number, count).of(every) for number in range(1, min(count, 200) + 1)]
+    parts = [Shard(number, count).of(every) for number in range(1, count + 1)]
     counted = Counter(place for part in parts for place in part.mine)
     assert set(counted.values()) == {1}
     assert set(counted) == parts[0].all == {item.place for bank in every if bank.bank for item in bank.bank.items}
