@@ -29,7 +29,8 @@ LANGUAGE_TOOLS = ("node", "bash", "sqlite3", "gcc")
 REQUIRED = "QUIZLIB_REQUIRE_LANGUAGES"
 AGREEMENT = "tests/property/test_the_scripts_agree.py"  # needs the sources, which the other tests do without
 COPIED = (
-    "tests", "banks", "benchmarks", "docs", "mkdocs.yml", "README.md", "pyproject.toml", "action.yml", ".pre-commit-hooks.yaml",
+    "tests", "banks", "benchmarks", "docs", "mkdocs.yml", "README.md", "CONTRIBUTING.md", "pyproject.toml", "action.yml",
+    ".pre-commit-hooks.yaml",
 )  # fmt: skip
 
 

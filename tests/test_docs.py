@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import tomllib
 
 from quizlib.diagnostics import Kind
 from quizlib.validation import rules
@@ -30,7 +31,13 @@ def test_every_code_stands_in_the_table_of_codes(accept: bool) -> None:
 def test_the_links_of_the_readme_lead_somewhere() -> None:
     """Those of the manual are looked at by mkdocs."""
     for link in re.findall(r"\]\(([^)#]+)\)", (ROOT / "README.md").read_text("utf-8")):
-        assert (ROOT / link).exists() or link == "CONTRIBUTING.md", link
+        assert (ROOT / link).exists(), link
+
+
+def test_contributors_see_the_layers_that_are_held() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = "".join(f"{layer}\n".replace("quizlib.", "") for layer in contracts[0]["layers"])
+    assert f"```\n{layers}```\n" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 _SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -23,15 +23,16 @@ PAGES = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return the folder of a page: that of the project, with `quiz` in its environment."""
+    """Return the folder of a page: that of the project, with `quiz` and `pytest` in its environment."""
     shutil.copytree(ROOT / "banks", tmp_path / "banks")
     for name in ("configured", "results"):
         shutil.copytree(ROOT / "tests" / "cli" / name, tmp_path / name)
     commands = tmp_path / ".venv" / "bin"
     commands.mkdir(parents=True)
     (commands / "activate").write_text(f'PATH="{commands}:$PATH"\n', "utf-8")
-    (commands / "quiz").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m quizlib "$@"\n', "utf-8")
-    (commands / "quiz").chmod(0o755)
+    for name, module in {"quiz": "quizlib", "pytest": "pytest"}.items():
+        (commands / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n', "utf-8")
+        (commands / name).chmod(0o755)
     return tmp_path
 
 
