@@ -31,7 +31,7 @@ _QUESTION = """\
       {steps} steps by a multiple of {factor}. Which statement about the state *after* the last step is right?
 {code}    options:
       - {{text: "It has grown by {factor} in the last step of run {number}", correct: true, feedback: Yes.}}
-      - {{text: "It has shrunk, since run {number} ends early", feedback: Nothing is taken away.}}
+      - {{text: "It has shrunk{since}", feedback: Nothing is taken away.}}
       - {{text: "It is unchanged after {steps} steps", feedback: Each step but the first adds something.}}
       - {{text: "Nothing can be said about run {number}", feedback: All the numbers are there.}}
     hints:
@@ -61,4 +61,6 @@ def write(folder: Path, questions: int) -> None:
 def _question(number: int) -> str:
     values = {"number": number, "steps": number % 7 + 2, "factor": number % 9 + 1, "topic": number % 20}
     code = _CODE.format(**values) if number % 5 < 2 else ""
-    return _QUESTION.format(**values, code=code, difficulty=("easy", "medium", "hard")[number % 3])
+    # of two questions one has its longest option as the key, as chance would have it in a bank without that flaw
+    since = f", since run {number} ends early" if number % 2 else f", since run {number} ends before its last step"
+    return _QUESTION.format(**values, code=code, since=since, difficulty=("easy", "medium", "hard")[number % 3])
