@@ -61,6 +61,6 @@ def write(folder: Path, questions: int) -> None:
 def _question(number: int) -> str:
     values = {"number": number, "steps": number % 7 + 2, "factor": number % 9 + 1, "topic": number % 20}
     code = _CODE.format(**values) if number % 5 < 2 else ""
-    # of two questions one has its longest option as the key, as chance would have it in a bank without that flaw
-    since = f", since run {number} ends early" if number % 2 else f", since run {number} ends before its last step"
+    # the key is the longest of the four options in one question of four, as chance would have it
+    since = f", since run {number} ends early" if number % 4 == 0 else f", since run {number} ends before its last step"
     return _QUESTION.format(**values, code=code, since=since, difficulty=("easy", "medium", "hard")[number % 3])
