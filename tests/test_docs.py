@@ -13,13 +13,15 @@ from tests.kinds import kinds
 
 
 def test_the_pages_of_the_rules_are_made_from_their_docstrings(accept: bool) -> None:
-    _expect("rules.md", "\n".join(["# Rules", *(_page(rule.KIND, rule.__doc__ or "") for rule in rules())]), accept)
+    _expect("rules.md", "\n".join([_RULES, *(_page(rule.KIND, rule.__doc__ or "") for rule in rules())]), accept)
 
 
 def test_every_code_stands_in_the_table_of_codes(accept: bool) -> None:
     found = sorted(kinds(), key=lambda kind: kind.code)
     assert len({kind.code for kind in found}) == len(found)
-    rows = [f"| {kind.code} | `{kind.rule}` | {_weight(kind)} |" for kind in found]
+    paged = {rule.KIND for rule in rules()}
+    names = {kind: f"[`{kind.rule}`]({_address(kind)})" if kind in paged else f"`{kind.rule}`" for kind in found}
+    rows = [f"| {kind.code} | {names[kind]} | {_weight(kind)} |" for kind in found]
     families = (
         "QZ0xx reading and schema · 1xx key and scoring · 2xx item writing · 3xx feedback, hints, solution · "
         "4xx execution and proof · 5xx bank-wide · 6xx accessibility · 7xx losses on import and export"
@@ -51,6 +53,17 @@ def test_the_first_commands_of_the_readme_stand_alone() -> None:
     first, second, _ = _SHELL.findall((ROOT / "README.md").read_text("utf-8"))
     assert first == _FIRST
     assert second == "python3 tests/check.py\n"
+
+
+_RULES = """# Rules
+
+What `quiz validate` looks at without running a program. A rule that is marked *pedantic* speaks only when it is asked for,
+by `--pedantic`: [how often the lint is right](lint-precision.md) says why. [Configuration](configuration.md) says how
+rules are chosen, and how one is kept quiet at one place. `# <-` marks the line that is reported."""
+
+
+def _address(kind: Kind) -> str:
+    return f"rules.md#{kind.rule}-{kind.code.lower()}"
 
 
 def _page(kind: Kind, docstring: str) -> str:
