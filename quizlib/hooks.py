@@ -1,6 +1,6 @@
 """What pre-commit calls: a command of `quiz` with the files of a commit, of which those that are no banks are left out.
 
-`python -m quizlib.hooks validate [OPTION…] FILE…`
+`python -I -m quizlib.hooks validate [OPTION…] FILE…`; without `-I`, Python would import what lies in the repository.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, plant_modules
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 STEPS: dict[str, dict[str, Any]] = {step["name"]: step for step in ACTION["runs"]["steps"]}
@@ -23,10 +23,10 @@ posix = pytest.mark.skipif(sys.platform == "win32" or shutil.which("bash") is No
 def run_step(name: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a step as GitHub does, with the variables that its `env` names."""
     step = STEPS[name]
-    assert set(environment) == set(step.get("env", {})) - {"PYTHONUTF8"}
+    assert set(environment) == set(step.get("env", {}))
     script = folder / "step.sh"
     script.write_text(step["run"], "utf-8")
-    values = {"RUNNER_TEMP": str(folder), "GITHUB_OUTPUT": str(folder / "output"), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    values = {"RUNNER_TEMP": str(folder), "GITHUB_OUTPUT": str(folder / "output"), "NO_COLOR": "1"}
     kept = {key: value for key, value in os.environ.items() if key not in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")}
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
@@ -149,6 +149,19 @@ def test_what_is_kept_has_another_name_when_banks_or_the_tool_are_others(folder:
 
 
 @posix
+def test_no_step_imports_a_file_of_the_repository(folder: Path) -> None:
+    plant_modules(folder)
+    assert validate(folder, "banks/fine-tuning.yaml").returncode == 0
+    assert "QZ401" in validate(folder, "banks/broken/qz401-wrong-key.yaml").stdout
+    names(folder, "banks")
+    given = {"PYTHON": sys.executable, "QUIZ_ACTION": "x", "QUIZ_REQUIREMENT": str(folder / "none")}
+    assert "quiz " in run_step("Install quizlib", folder, **given).stdout
+    (folder / "quizlib" / "venv" / "bin" / "python").unlink()
+    assert run_step("Install quizlib", folder, **given).returncode == 1
+    assert not (folder / "stolen").exists()
+
+
+@posix
 @pytest.mark.parametrize(("requirement", "installed"), [("", "the action"), ("quizlib==1.0", "quizlib==1.0")])
 def test_it_is_installed_where_it_is_not_yet(requirement: str, installed: str, folder: Path) -> None:
     given = {"PYTHON": str(folder / "python"), "QUIZ_ACTION": "the action", "QUIZ_REQUIREMENT": requirement}
@@ -158,8 +171,8 @@ def test_it_is_installed_where_it_is_not_yet(requirement: str, installed: str, f
     write_command(folder / "quizlib" / "venv" / "bin" / "python", "exit 1")
     assert run_step("Install quizlib", folder, **given).returncode == 0
     made, fetched = (folder / "called").read_text("utf-8").splitlines()
-    assert made == f"-m venv --clear {folder}/quizlib/venv"
-    assert fetched == f"-m pip install --quiet --disable-pip-version-check -- {installed}"
+    assert made == f"-I -m venv --clear {folder}/quizlib/venv"
+    assert fetched == f"-I -m pip install --quiet --disable-pip-version-check -- {installed}"
 
 
 @posix

@@ -20,7 +20,7 @@ import pytest
 
 from quizlib import questions, schemas
 from quizlib.cli import group
-from tests.conftest import ROOT
+from tests.conftest import ROOT, plant_modules
 
 GOOD = ROOT / "banks" / "fine-tuning.yaml"
 BROKEN = ROOT / "banks" / "broken" / "qz401-wrong-key.yaml"
@@ -247,6 +247,15 @@ def test_a_full_device_is_said_to_be_full() -> None:
         )
     assert run.returncode == 1
     assert run.stderr == "quiz: the report cannot be written: no space left on device\n"
+
+
+def test_the_command_imports_nothing_of_the_folder_it_runs_in(tmp_path: Path) -> None:
+    command = shutil.which("quiz", path=str(Path(sys.executable).parent))
+    assert command is not None
+    plant_modules(tmp_path)
+    run = subprocess.run([command, "validate", str(GOOD)], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.returncode, "no faults" in run.stdout) == (0, True), run.stdout + run.stderr
+    assert not (tmp_path / "stolen").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")

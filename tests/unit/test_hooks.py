@@ -12,7 +12,7 @@ import yaml
 
 from quizlib.cli import _COMMANDS
 from quizlib.hooks import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, plant_modules
 
 
 def status(*arguments: str) -> int:
@@ -58,8 +58,18 @@ def test_each_hook_calls_a_command_with_the_files_of_banks() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert [hook["id"] for hook in hooks] == ["quiz-validate", "quiz-fmt"]
     for hook in hooks:
-        assert hook["entry"] == f"python -m quizlib.hooks {hook['id'].removeprefix('quiz-')}"
+        assert hook["entry"] == f"python -I -m quizlib.hooks {hook['id'].removeprefix('quiz-')}"
         assert hook["language"] == "python"
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_a_hook_imports_nothing_of_the_repository(index: int, tmp_path: Path) -> None:
+    python, *arguments = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[index]["entry"].split()
+    assert python == "python"
+    plant_modules(tmp_path)
+    run = subprocess.run([sys.executable, *arguments, "good.yaml"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert not (tmp_path / "stolen").exists()
 
 
 def test_pre_commit_takes_the_manifest() -> None:
