@@ -149,7 +149,7 @@ def _missing_folders(folder: Path) -> Sequence[Path]:
     """Return the folders that will be made, the innermost first."""
     missing = []
     for path in (folder, *folder.parents):
-        if path.exists():
+        if os.path.exists(path):  # False where a name is too long, which making the folder says
             break
         missing.append(path)
     return missing

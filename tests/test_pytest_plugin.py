@@ -170,6 +170,13 @@ def test_a_path_without_a_bank_is_wrong_usage(path: str, pytester: pytest.Pytest
     result.stderr.fnmatch_lines([f"ERROR: --quiz: *{path}*"])
 
 
+@pytest.mark.parametrize("paths", [("--quiz", ""), ("--quiz=", "--quiz=banks")])
+def test_an_empty_path_is_wrong_usage(paths: tuple[str, str], pytester: pytest.Pytester, banks: Path) -> None:
+    result = run(pytester, *paths)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: --quiz: the path is empty"])
+
+
 def test_suppressions_are_honoured_and_an_unused_one_is_told_where_it_stands(pytester: pytest.Pytester) -> None:
     steps = "  - id: %s\n    type: true_false\n    stem: x\n    answer: true\n    solution: {check: 1 + 1 = %s}"
     remark = "  # quiz: ignore[wrong-equation] on purpose\n"

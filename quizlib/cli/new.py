@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def new_bank(file: Path | None, identifier: str | None, title: str | None) -> in
     if file is None:
         click.echo(text, nl=False)
         return 0
-    if file.is_symlink() or file.exists():
+    if os.path.lexists(file):
         raise click.BadParameter(f"{printable(str(file))} is there already", param_hint="FILE")
     return _written(file, text.encode("utf-8"))
 
@@ -112,7 +113,7 @@ def _written(target: Path, content: bytes, named: Path | None = None) -> int:
     from quizlib.diagnostics import printable
     from quizlib.exporting import WriteError, write
 
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    mode = stat.S_IMODE(target.stat().st_mode) if os.path.exists(target) else None  # False where no name is so long
     try:
         write({target.name: content}, target.parent)
     except WriteError as error:
