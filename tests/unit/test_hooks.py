@@ -54,6 +54,16 @@ def test_a_file_that_an_option_names_is_left_to_it() -> None:
     assert status("validate", "--exclude", "notes.yaml", "--fail-on=error", "good.yaml") == 0
 
 
+def test_a_bank_that_an_option_names_is_not_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.yaml").write_bytes(Path("-bad.yaml").read_bytes())
+    assert status("validate", "--exclude", "bad.yaml", "good.yaml") == 0
+    assert "8 questions in 1 file" in capsys.readouterr().out
+    assert status("validate", "--no-verify", "bad.yaml", "good.yaml") == 0
+    assert "in 2 files" in capsys.readouterr().out
+    assert status("validate", "--exclude", "bad.yaml") == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_each_hook_calls_a_command_with_the_files_of_banks() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert [hook["id"] for hook in hooks] == ["quiz-validate", "quiz-fmt"]
