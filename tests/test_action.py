@@ -17,6 +17,7 @@ from tests.conftest import ROOT, plant_modules
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 STEPS: dict[str, dict[str, Any]] = {step["name"]: step for step in ACTION["runs"]["steps"]}
+PINNED = ["quizlib==1.0", f"git+https://example.org/a/quizlib@{'0af' * 13}1", f"q @ git+file:///q@{'1' * 40}#egg=q"]
 posix = pytest.mark.skipif(sys.platform == "win32" or shutil.which("bash") is None, reason="needs bash")
 
 
@@ -154,7 +155,7 @@ def test_no_step_imports_a_file_of_the_repository(folder: Path) -> None:
     assert validate(folder, "banks/fine-tuning.yaml").returncode == 0
     assert "QZ401" in validate(folder, "banks/broken/qz401-wrong-key.yaml").stdout
     names(folder, "banks")
-    given = {"PYTHON": sys.executable, "QUIZ_ACTION": "x", "QUIZ_REQUIREMENT": str(folder / "none")}
+    given = {"PYTHON": sys.executable, "QUIZ_ACTION": str(folder / "none"), "QUIZ_REQUIREMENT": ""}
     assert "quiz " in run_step("Install quizlib", folder, **given).stdout
     (folder / "quizlib" / "venv" / "bin" / "python").unlink()
     assert run_step("Install quizlib", folder, **given).returncode == 1
@@ -162,7 +163,7 @@ def test_no_step_imports_a_file_of_the_repository(folder: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize(("requirement", "installed"), [("", "the action"), ("quizlib==1.0", "quizlib==1.0")])
+@pytest.mark.parametrize(("requirement", "installed"), [("", "the action"), *zip(PINNED, PINNED, strict=True)])
 def test_it_is_installed_where_it_is_not_yet(requirement: str, installed: str, folder: Path) -> None:
     given = {"PYTHON": str(folder / "python"), "QUIZ_ACTION": "the action", "QUIZ_REQUIREMENT": requirement}
     write_command(folder / "python", f'echo "$@" >> "{folder}/called"; cp "$0" "{folder}/quizlib/venv/bin/" || :')
@@ -173,6 +174,33 @@ def test_it_is_installed_where_it_is_not_yet(requirement: str, installed: str, f
     made, fetched = (folder / "called").read_text("utf-8").splitlines()
     assert made == f"-I -m venv --clear {folder}/quizlib/venv"
     assert fetched == f"-I -m pip install --quiet --disable-pip-version-check -- {installed}"
+
+
+@posix
+@pytest.mark.parametrize("requirement", ["git+https://example.org/a/quizlib@main", "quizlib", "quizlib==1.*", "."])
+def test_what_may_be_newer_is_installed_anew(requirement: str, folder: Path) -> None:
+    given = {"PYTHON": str(folder / "python"), "QUIZ_ACTION": "the action", "QUIZ_REQUIREMENT": requirement}
+    own = folder / "quizlib" / "venv" / "bin" / "python"
+    write_command(own, f'echo "$@" >> "{folder}/called"')  # a kept one that works
+    write_command(folder / "python", f'echo "$@" >> "{folder}/called"')
+    assert run_step("Install quizlib", folder, **given).returncode == 0
+    made, fetched = (folder / "called").read_text("utf-8").splitlines()
+    assert made == f"-I -m venv --clear {folder}/quizlib/venv"
+    assert fetched.endswith(f"-- {requirement}")
+
+
+@posix
+def test_hidden_folders_are_no_banks_and_blanks_around_a_line_mean_nothing(folder: Path) -> None:
+    banks = folder / "banks"
+    (banks / ".git").mkdir()
+    first = names(folder, "banks")
+    (banks / ".git" / "index").write_text("x", "utf-8")
+    assert names(folder, "  banks \t") == first
+    (banks / "quizlib" / "deep").mkdir()
+    (banks / "quizlib" / "deep" / "a.yaml").write_text("x", "utf-8")
+    assert names(folder, "banks")["banks"] != first["banks"]
+    good = validate(folder, "  banks/fine-tuning.yaml \t\n", QUIZ_ARGS="  --no-verify \n")
+    assert (good.returncode, "in 1 file" in good.stdout) == (0, True), good.stdout + good.stderr
 
 
 @posix
