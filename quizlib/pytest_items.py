@@ -113,7 +113,7 @@ class Banks:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Let the report say how much of a question is proved: pytest-xdist carries its attributes, JUnit lacks them."""
+        """Let the report say how much of a question is proved: pytest-xdist hands that on, JUnit lacks it."""
         report = yield
         if call.when == "call" and isinstance(item, QuizItem) and item.covered is not None:
             setattr(report, _COVERAGE, dataclasses.astuple(item.covered))
