@@ -132,7 +132,7 @@ def validate(
     """
     start = time.monotonic()
     linting = Linting(settings.overrides, is_proved=settings.run and settings.shard is None)
-    found, diagnostics = find(paths, settings.exclude, linting.excludes)
+    found, diagnostics = find(paths, settings.exclude, linting.excludes, unwritten=contents)
     unchanged: Sequence[BankFiles] = ()
     if settings.changed_since is not None:
         found, unchanged = _changed(found, settings.changed_since)
