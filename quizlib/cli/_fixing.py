@@ -87,11 +87,11 @@ def _again(paths: Sequence[str], settings: Settings, progress: ProgressBar) -> R
 
 def show(rewrites: Iterable[Rewrite]) -> None:
     """Print a unified diff."""
-    from quizlib.diagnostics import printable
+    from quizlib.diagnostics import leading
     from quizlib.fixing import difference
 
     for line in difference(rewrites):
-        click.echo(line[:1] + printable(line[1:]))
+        click.echo(leading(line))
 
 
 def write(rewrites: Iterable[Rewrite]) -> set[str]:
