@@ -124,7 +124,7 @@ def test_a_key_whose_right_name_is_taken_is_left(tmp_path: Path) -> None:
 
 def test_remarks_that_suppress_nothing_go_and_others_stay(tmp_path: Path) -> None:
     body = "  - id: q\n    type: true_false\n    stem: So? {}\n    answer: true\n"
-    text = HEAD + "  # quiz: ignore[a, b] because\n" + body.format("# mine # quiz: ignore[c] for ever")
+    text = HEAD + "  # quiz: ignore[duplicate-options, QZ214] because\n" + body.format("# mine # quiz: ignore[long-stem] for ever")
     found = of_text(tmp_path, text)
     assert after(found) == HEAD + body.format("# mine")
     assert len(found.applied) == 3
