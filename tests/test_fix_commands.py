@@ -34,3 +34,65 @@ def test_no_line_of_a_difference_is_taken_for_a_command_of_a_service(command: li
     shown = quiz(tmp_path, *command, "a.yaml", "--diff").stdout.splitlines()
     assert any("error file=app.py" in line for line in shown)
     assert not any(line.strip().startswith("::") for line in shown)
+
+
+UNFIXABLE = (
+    "  - id: a\n    type: code_output\n    stem: x\n    code: {source: print(2)}\n"
+    '    options:\n      - {text: "3", correct: true}\n      - "4"\n'
+)
+
+
+def test_a_difference_tells_what_it_does_not_put_right(tmp_path: Path) -> None:
+    bank(tmp_path, UNFIXABLE + ESSAY.replace("id: a\n", "id: b\n    difficulty: medum\n"))
+    found = quiz(tmp_path, "validate", "bank.yaml", "--diff", "--isolation", "best-effort")
+    assert "+    difficulty: medium" in found.stdout
+    assert "error[QZ401]" in found.stderr
+    assert "QZ014" not in found.stderr
+    assert found.returncode == 1
+
+
+def test_a_difference_of_what_is_no_yaml_says_so(tmp_path: Path) -> None:
+    bank(tmp_path, "  - id: [\n")
+    found = quiz(tmp_path, "validate", "bank.yaml", "--diff")
+    assert (found.stdout, found.returncode) == ("", 1)
+    assert "error[QZ003]" in found.stderr
+
+
+def test_reports_of_what_stands_in_the_files_are_written_beside_a_difference(tmp_path: Path) -> None:
+    bank(tmp_path, ESSAY + "    difficulty: medum\n")
+    found = quiz(tmp_path, "validate", "bank.yaml", "--diff", "--output-file", "json=report.json")
+    assert [one["code"] for one in json.loads((tmp_path / "report.json").read_text())["diagnostics"]] == ["QZ014"]
+    assert (found.returncode, found.stdout[:3]) == (1, "---")
+
+
+def test_the_least_coverage_counts_beside_a_difference(tmp_path: Path) -> None:
+    text = "  - id: a\n    type: true_false\n    stem: x is not y\n    answer: true\n"
+    bank(tmp_path, text)
+    found = quiz(tmp_path, "validate", "bank.yaml", "--diff", "--min-coverage", "50", "--ignore", "negative-stem")
+    assert found.returncode == 1
+    assert "coverage" in found.stderr
+
+
+@pytest.mark.parametrize("options", [["--format", "json"], ["--format", "github"], ["--write-baseline", "b.json"]])
+def test_what_a_difference_does_not_do_is_wrong_usage(options: list[str], tmp_path: Path) -> None:
+    bank(tmp_path, ESSAY)
+    found = quiz(tmp_path, "validate", "bank.yaml", "--diff", *options)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "--diff" in found.stderr
+    assert not (tmp_path / "b.json").exists()
+
+
+def test_a_file_that_cannot_be_written_is_not_called_one_without_faults(tmp_path: Path) -> None:
+    path = bank(tmp_path, ESSAY + "    difficulty: medum\n")
+    path.chmod(0o444)
+    found = quiz(tmp_path, "validate", "bank.yaml", "--fix")
+    assert found.returncode == 1
+    assert "not written: it is read-only\nnothing was fixed\n" in found.stderr
+
+
+def test_faults_that_come_to_light_by_fixing_are_told_apart(tmp_path: Path) -> None:
+    text = "  - id: a\n    type: true false\n    stem: It rains. # quiz: ignore[duplicate-options]\n    answer: true\n"
+    bank(tmp_path, text)
+    assert "1 fixable with --fix" in quiz(tmp_path, "validate", "bank.yaml").stdout
+    fixing = quiz(tmp_path, "validate", "bank.yaml", "--fix")
+    assert "fixed 2 faults in 1 file, 1 of which came to light by fixing\n" in fixing.stderr
