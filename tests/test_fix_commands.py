@@ -96,3 +96,21 @@ def test_faults_that_come_to_light_by_fixing_are_told_apart(tmp_path: Path) -> N
     assert "1 fixable with --fix" in quiz(tmp_path, "validate", "bank.yaml").stdout
     fixing = quiz(tmp_path, "validate", "bank.yaml", "--fix")
     assert "fixed 2 faults in 1 file, 1 of which came to light by fixing\n" in fixing.stderr
+
+
+def test_what_the_configuration_excludes_is_left_out_by_every_command(tmp_path: Path) -> None:
+    bank(tmp_path, ESSAY, "banks/a.yaml")
+    draft = bank(tmp_path, ESSAY.replace("id: a", "id:   draft"), "banks/drafts/b.yaml")
+    (tmp_path / "quizlib.toml").write_text('exclude = ["banks/drafts"]\n', encoding="utf-8")
+    before = draft.read_text(encoding="utf-8")
+    assert "1 file left as it is" in quiz(tmp_path, "fmt", "banks").stderr
+    assert draft.read_text(encoding="utf-8") == before
+    assert "draft" not in quiz(tmp_path, "list", "banks").stdout
+    assert quiz(tmp_path, "show", "draft", "banks").returncode == 2
+    assert quiz(tmp_path, "trace", "banks", "draft").returncode == 2
+
+
+def test_nothing_is_said_of_the_form_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    found = quiz(tmp_path, "fmt", "nope.yaml")
+    assert found.returncode == 1
+    assert "left as" not in found.stderr

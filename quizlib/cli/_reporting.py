@@ -77,7 +77,8 @@ class Reporting:
 
         _refuse_what_was_read(self.files, report)
         asked = self._asked(strict)
-        return all([_written(file, content(lines(report, file.form, asked))) for file in self.files])
+        written = [_written(file, content(lines(report, file.form, asked))) for file in self.files]
+        return all(written)
 
     def _asked(self, strict: bool) -> Rendering:
         from quizlib.report.places import root_of

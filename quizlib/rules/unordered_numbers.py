@@ -43,8 +43,8 @@ from quizlib.rules._numbers import quantity
 from quizlib.rules._walk import all_texts, written_choices
 
 _NAMED = re.compile(
-    r"\b(?:[B-H]\b|(?i:options?|choices?|distractors?|answers? (?:\(?a\b|\d)|former|latter|above|below|middle|top|bottom"
-    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|previous|next|\d+(?:st|nd|rd|th))\b)"
+    r"\b(?:[B-H]\b|(?i:options?|choices?|distractors?|answers? (?:\(?a\b|\d)|former|latter|above|below|middle|top"
+    r"|bottom|first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|previous|next|\d+(?:st|nd|rd|th))\b)"
 )
 
 KIND = Kind("QZ214", "unordered-numbers", Severity.WARNING)
@@ -70,7 +70,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 
 def _that_name_an_option(bank: Bank) -> set[str]:
-    """Return the items with a text that may name an option by its letter or its place, and would be wrong afterwards."""
+    """Return the items with a text that may name an option by its letter or its place, and be wrong afterwards."""
     if not is_english(bank):
         return {item.identifier for item in bank.items}  # the words are not known
     return {item.identifier for item, text, _ in all_texts(bank) if item and _NAMED.search(prose(text))}

@@ -234,7 +234,7 @@ LEGS = (
         ("    feedback: {general: An ant has few legs.}\n", True),
         ("    feedback: {general: Option A counts a spider.}\n", False),
         ("    feedback: {general: Only B is right.}\n", False),
-        ("    solution: {text: The second one is right.}\n", False),
+        ("    hints: [The second one is right.]\n", False),
     ],
 )
 def test_options_that_a_text_names_are_sorted_only_when_asked(more: str, is_safe: bool, tmp_path: Path) -> None:
