@@ -104,8 +104,8 @@ def _without(document: Document, span: Span, name: str) -> Fix:
     if kept:
         where = Span(span.path, span.line, found.start(1) + 1, span.line, found.end(1) + 1)
         return Fix(f"remove `{name}` from the remark", (Edit(where, kept),))
-    where = _to_be_removed(document, span.line, found)
-    return Fix("remove the remark", (Edit(Span(span.path, span.line, *where), ""),))
+    whole = Span(span.path, span.line, *_to_be_removed(document, span.line, found))
+    return Fix("remove the remark", (Edit(whole, ""),))
 
 
 def _to_be_removed(document: Document, number: int, found: re.Match[str]) -> tuple[int, int, int]:

@@ -12,7 +12,7 @@ import pytest
 from quizlib.diagnostics import Diagnostic, Fix, Severity, Span
 from quizlib.fixing import Fixed, difference, fixed
 from quizlib.rewriting import RewriteError, rewrite
-from quizlib.validation import DEFAULTS, Settings, validate
+from quizlib.validation import DEFAULTS, Settings, rules, validate
 
 HEAD = "format: 1\nid: bank\ntitle: A bank\nquestions:\n"
 CODE = "    stem: What does it print?\n    code: {source: print('a')}\n"
@@ -248,3 +248,11 @@ def test_options_are_sorted_only_when_asked_where_the_words_of_the_language_are_
         tmp_path, head + LEGS + "    feedback: {general: Die zweite stimmt.}\n", settings=Settings(run=False)
     )
     assert (found.rewrites, found.unsafe) == ((), 1)
+
+
+def test_the_manual_names_every_rule_that_brings_a_fix(root: Path) -> None:
+    page = (root / "docs" / "fixes.md").read_text(encoding="utf-8")
+    sources = {rule.KIND.code: Path(str(rule.__file__)).read_text(encoding="utf-8") for rule in rules()}
+    fixing = [code for code, source in sources.items() if "Repair(" in source]
+    assert len(fixing) >= 4
+    assert [code for code in fixing if f"| {code} |" not in page] == []
