@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from quizlib.bank import read_regular_file
-from quizlib.configuration import DEFAULT, Configuration, Overrides, overridden
+from quizlib.configuration import DEFAULT, NO_OVERRIDES, Configuration, Overrides, overridden
 from quizlib.diagnostics import Diagnostic
 from quizlib.source import Document
 
@@ -75,6 +76,11 @@ class Configurations:
         if file.document is not None:
             self.documents[shown] = file.document
         return overridden(file.configuration, self._overrides)
+
+
+def is_excluded() -> Callable[[Path], bool]:
+    """Return what tells of a file or a folder whether its configuration leaves it out."""
+    return Configurations(NO_OVERRIDES).excludes
 
 
 def _may_be_ours(path: Path) -> bool:

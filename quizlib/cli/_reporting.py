@@ -61,17 +61,30 @@ class Reporting:
 
         Raises click.UsageError where a file to be written is one that was read; then nothing is written.
         """
-        from quizlib.report.places import root_of
-        from quizlib.report.rendering import Rendering, content, lines
+        from quizlib.report.rendering import lines
 
-        _refuse_what_was_read(self.files, report)
-        asked = Rendering(root_of(Path.cwd()), strict, self.tables, self.runs)
-        written = [_written(file, content(lines(report, file.form, asked))) for file in self.files]
+        written = [self.write(report, strict=strict)]
+        asked = self._asked(strict)
         if self.form == "github":
             written.append(_summarised(report, asked))
         for line in lines(report, self.form, asked, screen(sys.stdout)):
             click.echo(line, color=True)
         return all(written)
+
+    def write(self, report: Report, *, strict: bool = False) -> bool:
+        """Write the files; say whether all could be written. Raises click.UsageError as `deliver` does."""
+        from quizlib.report.rendering import content, lines
+
+        _refuse_what_was_read(self.files, report)
+        asked = self._asked(strict)
+        written = [_written(file, content(lines(report, file.form, asked))) for file in self.files]
+        return all(written)
+
+    def _asked(self, strict: bool) -> Rendering:
+        from quizlib.report.places import root_of
+        from quizlib.report.rendering import Rendering
+
+        return Rendering(root_of(Path.cwd()), strict, self.tables, self.runs)
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
