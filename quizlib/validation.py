@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -72,6 +72,7 @@ class Report:
     `isolation` the level at which they were contained. `unchanged` is the number of banks that were passed over,
     since they have not changed. `known` is what a baseline holds already, and `gone` what it
     holds in vain. `configured` is what held for each file, and `configurations` are the files that say so.
+    `looks_for` answers whether a code was looked for in a file.
     """
 
     banks: tuple[LoadedBank, ...]
@@ -86,6 +87,7 @@ class Report:
     gone: tuple[Entry, ...] = ()
     configured: Mapping[str, Configuration] = dataclasses.field(default_factory=dict)
     configurations: Mapping[str, Document] = dataclasses.field(default_factory=dict)
+    looks_for: Callable[[str, str], bool] = dataclasses.field(default=lambda path, code: True, compare=False)
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -169,6 +171,7 @@ def validate(
         gone=() if part else compared.gone,
         configured=linting.configured,
         configurations=linting.configurations.documents,
+        looks_for=(lambda path, code: False) if part else linting.looks_for,
     )
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,7 @@ class Reporting:
         from quizlib.report.places import root_of
         from quizlib.report.rendering import Rendering, content, lines
 
-        _refuse_what_was_read(self.files, report)
+        self.refuse_what_was_read(report)
         asked = Rendering(root_of(Path.cwd()), strict, self.tables, self.runs)
         written = [_written(file, content(lines(report, file.form, asked))) for file in self.files]
         if self.form == "github":
@@ -72,6 +72,16 @@ class Reporting:
         for line in lines(report, self.form, asked, screen(sys.stdout)):
             click.echo(line, color=True)
         return all(written)
+
+    def refuse_what_was_read(self, report: Report, baseline: Path | None = None) -> None:
+        """Raise click.UsageError where a file to be written is one that was read; `baseline` is to be written, too."""
+        read = {os.path.realpath(path) for path in _paths(report)}
+        files = [(file.path, "--output-file") for file in self.files]
+        for path, option in [*files, *([(baseline, "--write-baseline")] if baseline else [])]:
+            if os.path.realpath(path) in read:
+                raise click.BadParameter(f"{str(path)!r} is one of the files that were checked", param_hint=option)
+        if baseline and os.path.realpath(baseline) in {os.path.realpath(path) for path, _ in files}:
+            raise click.BadParameter(f"{str(baseline)!r} is named for a report, too", param_hint="--write-baseline")
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -123,14 +133,6 @@ def _reporting(given: dict[str, Any]) -> Reporting:
             raise click.BadParameter(f"{str(file.path)!r} is named twice", param_hint="--output-file")
         seen.add(real)
     return Reporting(form, files, tables, runs)
-
-
-def _refuse_what_was_read(files: Sequence[OutputFile], report: Report) -> None:
-    read = {os.path.realpath(path) for path in _paths(report)}
-    for file in files:
-        if os.path.realpath(file.path) in read:
-            message = f"{str(file.path)!r} is one of the files that were checked"
-            raise click.BadParameter(message, param_hint="--output-file")
 
 
 def _paths(report: Report) -> Iterator[str]:

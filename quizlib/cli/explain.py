@@ -48,7 +48,7 @@ def _page(pages: list[Page], name: str) -> Iterator[str]:
         raise click.BadParameter(f"nothing is called {name!r}; {help}", param_hint="CODE|RULE")
     yield f"{page.kind.rule} ({page.kind.code}), {_weight(page)}"
     yield ""
-    yield from page.text.splitlines()
+    yield from (page.text or "The authors of this rule have written no page for it.").splitlines()
 
 
 def _weight(page: Page) -> str:

@@ -68,6 +68,7 @@ def command(
 
     with progress_bar() as progress:
         report = validate(paths, settings, progress=progress)
+        reporting.refuse_what_was_read(report, write_baseline)
         unfixed = False
         if fixing is not None:
             report, unfixed = _fixing.run(fixing, report, paths, settings, progress)
