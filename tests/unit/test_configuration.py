@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -307,3 +308,39 @@ def test_each_folder_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     sought = [path for path in asked if path.endswith(".toml")]
     assert sought
     assert len(sought) == len(set(sought))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["fmt", "--diff"], ["list", "--format", "json"], ["show", "out"], ["run"], ["trace"]],
+)
+def test_what_is_excluded_is_excluded_for_every_command(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "drafts").mkdir()
+    question = (
+        "{id: out, type: code_output, stem: x, code: {source: 'print(1)'}, options: [{text: '1', correct: true}, '2']}"
+    )
+    (tmp_path / "drafts" / "odd.yaml").write_text(
+        bank_text(f"-   {question}").replace("id: sample", "id: odd"), "utf-8"
+    )
+    (tmp_path / "a.yaml").write_text(bank_text("- {id: in, type: essay, stem: x}"), "utf-8")
+    (tmp_path / "quizlib.toml").write_text('exclude = ["drafts"]', "utf-8")
+
+    def said() -> str:
+        command = [
+            sys.executable,
+            "-m",
+            "quizlib",
+            *arguments,
+            *({"show": [], "trace": [".", "out"]}.get(arguments[0], ["."])),
+        ]
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+        assert run.returncode in (0, 1, 2)
+        assert "Traceback" not in run.stderr
+        return run.stdout
+
+    excluded = said()
+    assert "out" not in excluded
+    (tmp_path / "quizlib.toml").unlink()
+    assert said() != excluded

@@ -165,8 +165,8 @@ def test_an_entry_point_that_is_no_package_stops_nothing(make: Make, tmp_path: P
     report = validated(tmp_path)
     assert sorted(found.message for found in report.diagnostics if found.code == "QZ031") == [
         f"the entry point {package}.too_many_puns is a module, and a package is expected whose modules are plugins",
-        f"the plugin package {package}.nowhere is not installed",
         f"the plugin package {package}._sub.rules cannot be imported: SystemExit",
+        f"the plugin package {package}.nowhere is not installed",
     ]
     assert codes(report.diagnostics) == ["QZ031", "QZ031", "QZ031", "ACME101", "QZ103"]
 
