@@ -16,6 +16,7 @@ from typing import Any
 from quizlib.bank import read_regular_file
 from quizlib.diagnostics import Diagnostic, Kind, Span
 from quizlib.fingerprints import fingerprints
+from quizlib.reasons import reason_of
 from quizlib.source import Document
 from quizlib.suppression import is_never_quiet
 
@@ -146,9 +147,7 @@ def read(path: Path) -> list[Entry]:
     except FileNotFoundError:
         raise BaselineError("the baseline cannot be read: there is no such file") from None
     except (OSError, ValueError, RuntimeError) as error:
-        said = getattr(error, "strerror", None)
-        reason = said.lower() if said else error
-        raise BaselineError(f"the baseline cannot be read: {reason}") from None
+        raise BaselineError(f"the baseline cannot be read: {reason_of(error)}") from None
     if not isinstance(data, dict) or not isinstance(data.get("files"), dict):
         raise BaselineError("the file is not a baseline")
     if data.get("version") != VERSION:

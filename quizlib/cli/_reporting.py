@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizlib.cli._terminal import screen
+from quizlib.reasons import reason_of
 
 if TYPE_CHECKING:
     from quizlib.report.rendering import Form, Rendering
@@ -168,8 +169,6 @@ def _summarised(report: Report, asked: Rendering) -> bool:
             text = job_summary.render(report, asked.root, room=job_summary.LIMIT - file.tell())
             file.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        click.echo(
-            f"quiz: the summary of the job cannot be written: {(error.strerror or str(error)).lower()}", err=True
-        )
+        click.echo(f"quiz: the summary of the job cannot be written: {reason_of(error)}", err=True)
         return False
     return True
