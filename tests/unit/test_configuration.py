@@ -344,3 +344,29 @@ def test_what_is_excluded_is_excluded_for_every_command(
     assert "out" not in excluded
     (tmp_path / "quizlib.toml").unlink()
     assert said() != excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help"),
+    [
+        ("[tool.quizlib]\nstrict = true", "the heading `[tool.quizlib]` is for a pyproject.toml", "leave the heading out"),
+        ('strict = true\nfail-on = "error"', "`fail-on` contradicts `strict`", 'leave one out; `strict = true` is `fail-on = "warning"`'),
+        ('per-file-ignores = {"drafts/*" = "QZ103"}', "`drafts/*` is the text `QZ103`, and a list of texts is expected", "write `'drafts/*' = [\"QZ103\"]`"),
+        ('per-file-ignores = {"it\'s/*" = "QZ103"}', "`it's/*` is the text `QZ103`, and a list of texts is expected", 'write `"it\'s/*" = ["QZ103"]`'),
+    ],
+)  # fmt: skip
+def test_the_help_leads_to_a_configuration_that_is_sound(text: str, message: str, help: str, tmp_path: Path) -> None:
+    write(tmp_path, quizlib_toml=text, a_yaml=bank_text("- {id: one, type: essay, stem: x}"))
+    found = only(validated(tmp_path).diagnostics)
+    assert (found.code, found.message, found.help) == ("QZ030", message, help)
+
+
+def test_strict_stays_where_it_says_the_same_as_fail_on(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        quizlib_toml='strict = true\nfail-on = "warning"',
+        a_yaml=bank_text("- {id: one, type: essay, stem: x}"),
+    )
+    assert validated(tmp_path).diagnostics == ()
+    write(tmp_path, quizlib_toml='strict = false\nfail-on = "error"')
+    assert validated(tmp_path).diagnostics == ()
