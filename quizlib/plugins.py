@@ -52,7 +52,8 @@ class Rule(Protocol):
     """A lint rule: a module whose docstring is its manual page and its test.
 
     `check` yields what it finds in one bank. `files` answers whether a path written in the bank leads to
-    a file that the bank may use.
+    a file that the bank may use. A rule that looks at English words, and is silent about banks in other languages, has
+    `ENGLISH_ONLY = True` besides.
     """
 
     KIND: Kind

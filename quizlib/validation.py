@@ -72,7 +72,8 @@ class Report:
     `isolation` the level at which they were contained. `unchanged` is the number of banks that were passed over,
     since they have not changed. `known` is what a baseline holds already, and `gone` what it
     holds in vain. `configured` is what held for each file, and `configurations` are the files that say so.
-    `looks_for` answers whether a code was looked for in a file.
+    `looks_for` answers whether a code was looked for in a file. `english_only` is the number of rules that said nothing
+    about some bank since it is in another language.
     """
 
     banks: tuple[LoadedBank, ...]
@@ -88,6 +89,7 @@ class Report:
     configured: Mapping[str, Configuration] = dataclasses.field(default_factory=dict)
     configurations: Mapping[str, Document] = dataclasses.field(default_factory=dict)
     looks_for: Callable[[str, str], bool] = dataclasses.field(default=lambda path, code: True, compare=False)
+    english_only: int = 0
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -172,6 +174,7 @@ def validate(
         configured=linting.configured,
         configurations=linting.configurations.documents,
         looks_for=(lambda path, code: False) if part else linting.looks_for,
+        english_only=len(linting.english_only),
     )
 
 
