@@ -127,7 +127,7 @@ def _path(key: str, value: Any) -> Iterator[Fault]:
 def _expected(name: str, value: Any, wanted: str, *, quoted: bool = True) -> Fault:
     subject = f"`{name}`" if quoted else name
     help = (
-        f'write `{_toml_key(name)} = ["{value[:40]}"]`'
+        f"write `{_toml_key(name)} = [{json.dumps(value[:40], ensure_ascii=False)}]`"
         if wanted == "a list of texts" and isinstance(value, str)
         else None
     )

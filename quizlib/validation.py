@@ -135,7 +135,7 @@ def validate(
     Raises quizlib.changes.ChangesError when it cannot be told what has changed.
     """
     start = time.monotonic()
-    linting = Linting(settings.overrides, is_proved=settings.run and settings.shard is None)
+    linting = Linting(settings.overrides, is_proved=settings.run)
     found, diagnostics = find(paths, settings.exclude, linting.excludes)
     unchanged: Sequence[BankFiles] = ()
     if settings.changed_since is not None:
