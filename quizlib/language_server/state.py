@@ -36,22 +36,30 @@ class BankServer(LanguageServer):
         self.checked: dict[Path, Checked] = {}  # by the file that is open
         self.readable: dict[Path, Document] = {}  # the last text of each file that could be read
         self._waiting: dict[Path, asyncio.Task[None]] = {}
+        self._unproved: set[Path] = set()  # files that were opened or saved, and whose programs have not run since
+        self._turn = asyncio.Lock()
 
     def check_soon(self, uri: str, *, prove: bool) -> None:
-        """Look at the bank of a file after a pause; a later call takes the place of one that still waits."""
+        """Look at the bank of a file after a pause; a later call takes the place of one that still waits.
+
+        A proof that was asked for is owed until it is done.
+        """
         path = file_of(uri)
         if path is None or path.suffix not in SUFFIXES:
             return
         if path in self._waiting:
             self._waiting[path].cancel()
-        self._waiting[path] = asyncio.ensure_future(self._check(path, prove=prove))
+        if prove:
+            self._unproved.add(path)
+        self._waiting[path] = asyncio.ensure_future(self._check(path, at_once=prove))
 
-    async def _check(self, path: Path, *, prove: bool) -> None:
-        if not prove:
+    async def _check(self, path: Path, *, at_once: bool) -> None:
+        if not at_once:
             await asyncio.sleep(_PAUSE_SECONDS)
-        unsaved = self.unsaved()
-        check = functools.partial(self.checker.check, path, unsaved, prove=prove)
-        checked = await asyncio.get_running_loop().run_in_executor(None, check)
+        async with self._turn:  # so that no more than one waits in a thread, however fast one types
+            check = functools.partial(self.checker.check, path, self.unsaved(), prove=path in self._unproved)
+            checked = await asyncio.get_running_loop().run_in_executor(None, check)
+            self._unproved.discard(path)
         self.checked[path] = checked
         self.readable |= {each: document for each, document in checked.documents.items() if document.data is not None}
         if path in self.open_files():
@@ -116,6 +124,7 @@ class BankServer(LanguageServer):
             return
         if task := self._waiting.pop(path, None):
             task.cancel()
+        self._unproved.discard(path)
         self.checker.forget(path)
         self.checked.pop(path, None)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(path), []))
