@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from quizlib.bank import read_regular_file
 from quizlib.diagnostics import printable
 from quizlib.discovery import HEADER_FILE, SUFFIXES, BankFiles
+from quizlib.reasons import reason_of
 
 # Their settings hold for all banks below them.
 _CONFIGURATION = ("quizlib.toml", "pyproject.toml")
@@ -92,7 +93,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
             command, capture_output=True, stdin=subprocess.DEVNULL, env=environment, check=False
         )  # fmt: skip
     except OSError as error:
-        raise ChangesError(f"git cannot be started: {(error.strerror or str(error)).lower()}") from error
+        raise ChangesError(f"git cannot be started: {reason_of(error)}") from error
     if run.returncode:
         said = printable(run.stderr.decode("utf-8", "replace").strip().partition("\n")[0])[:_SHOWN]
         raise ChangesError(f"git fails: {said or f'its exit status is {run.returncode}'}")

@@ -17,6 +17,11 @@ _OWN_FILE, _SHARED_FILE = "quizlib.toml", "pyproject.toml"
 _OUR_PART = re.compile(rb"""\btool["']?\s*(?:\.\s*["']?quizlib|[\]=])""")
 
 
+def excluding() -> Callable[[Path], bool]:
+    """Return what tells whether the configuration of a file or a folder leaves it out, for `discovery.find`."""
+    return Configurations(NO_OVERRIDES).excludes
+
+
 class Configurations:
     """The configurations of a run, what is wrong with their files, and these files' texts."""
 
@@ -76,11 +81,6 @@ class Configurations:
         if file.document is not None:
             self.documents[shown] = file.document
         return overridden(file.configuration, self._overrides)
-
-
-def is_excluded() -> Callable[[Path], bool]:
-    """Return what tells of a file or a folder whether its configuration leaves it out."""
-    return Configurations(NO_OVERRIDES).excludes
 
 
 def _may_be_ours(path: Path) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 
 from quizlib.diagnostics import Diagnostic, Kind, Severity, Span
+from quizlib.reasons import reason_of
 
 UNREADABLE = Kind("QZ001", "unreadable-file")
 NOT_A_BANK = Kind("QZ019", "not-a-bank", Severity.WARNING)
@@ -99,7 +100,7 @@ def _in_folder(top: Path, is_excluded: _Excludes, diagnostics: list[Diagnostic])
         try:
             files, folders = _entries(folder, is_excluded)
         except OSError as error:
-            message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
+            message = f"the folder cannot be read: {reason_of(error)}"
             diagnostics.append(Diagnostic.of(UNREADABLE, Span(_shown(folder)), message))
             continue
         if folder / HEADER_FILE in files:

@@ -11,6 +11,7 @@ from quizlib.bank import LoadedBank
 from quizlib.configuration import DEFAULT, Configuration, Overrides
 from quizlib.configurations import Configurations
 from quizlib.diagnostics import Diagnostic, Kind, Severity
+from quizlib.english import is_english
 from quizlib.explanations import known, refuse_taken_names
 from quizlib.plugins import Rule
 from quizlib.selection import Selection, is_fixed, unknown
@@ -36,6 +37,7 @@ class Linting:
         self._book = rulebook.read()
         refuse_taken_names(self._book.rules)
         self._unsaid = self._book.failures
+        self.english_only: set[str] = set()  # the codes of rules that had nothing to say about a bank for its language
         self._wanted: dict[Selection, tuple[Rule, ...]] = {}
         self._rules = {rule.KIND.code for rule in self._book.rules}
         self._kinds = {name: rule.KIND for rule in self._book.rules for name in (rule.KIND.code, rule.KIND.rule)}
@@ -51,7 +53,10 @@ class Linting:
         self._beside |= dict.fromkeys(loaded.paths, loaded.paths)
         yield from rulebook.unloaded(self._unsaid, loaded)
         self._unsaid = ()
-        yield from rulebook.findings(loaded, self._chosen(configuration.selection))
+        chosen = self._chosen(configuration.selection)
+        if loaded.bank is not None and not is_english(loaded.bank.language):
+            self.english_only |= {rule.KIND.code for rule in chosen if getattr(rule, "ENGLISH_ONLY", False)}
+        yield from rulebook.findings(loaded, chosen)
 
     def kept(self, diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
         """Yield the diagnostics that are wanted and that no remark suppresses, and the faults of configurations."""

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from quizlib import __version__
+from quizlib.reasons import reason_of
 
 # name: (module, what `quiz --help` says of it)
 _COMMANDS = {
@@ -121,7 +122,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 128 + getattr(signal, "SIGPIPE", 13)
     except OSError as error:  # files are read and written elsewhere: what is left is the report itself
-        print(f"quiz: the report cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        print(f"quiz: the report cannot be written: {reason_of(error)}", file=sys.stderr)
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         status = EXIT_FINDINGS

@@ -31,10 +31,10 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, exclude: tuple[str,
     Exit status: 0 all is well, 1 files that cannot be read or written, or with --check or --diff would change.
     """
     from quizlib.bank import load
-    from quizlib.configurations import is_excluded
+    from quizlib.configurations import excluding
     from quizlib.discovery import find
 
-    found, problems = find(paths, exclude, is_excluded())
+    found, problems = find(paths, exclude, excluding())
     banks = [load(files) for files in found]
     failed = _say(problems, banks)
     rewrites = []

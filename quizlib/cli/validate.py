@@ -70,6 +70,7 @@ def command(
     _fixing.refuse(fixing, form=form, write_baseline=write_baseline is not None)
     with progress_bar() as progress:
         report = validate(paths, settings, progress=progress)
+        reporting.refuse_what_was_read(report, write_baseline)
         unfixed = False
         if fixing is not None:
             report, unfixed = _fixing.run(fixing, report, paths, settings, progress)

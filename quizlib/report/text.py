@@ -72,6 +72,11 @@ def _verdict(report: Report) -> Iterator[tuple[str, tuple[str, str]]]:
         yield f"{counts}: no faults", ("no faults", GREEN)
     if fixes := _fixable(report.diagnostics):
         yield fixes, ("", "")
+    if report.english_only:
+        yield (
+            f"{quantity(report.english_only, 'rule')} know{'s' if report.english_only == 1 else ''} English only",
+            ("", ""),
+        )
     if report.proved:
         yield f"key coverage: {coverage.line(report.coverage)} ({report.seconds:.1f} s)", ("", "")
     else:

@@ -40,6 +40,7 @@ from quizlib.rules._negation import negation
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ212", "absolute-terms", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 _TERM = re.compile(r"(?<!can )(?<!almost )(?<!not )\b(?:always|never|absolutely)\b(?! been\b)", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:always|never|absolutely|all|every|each|only|must|none|no|cannot|both)\b|n't\b", re.I)

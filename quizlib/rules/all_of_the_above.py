@@ -39,6 +39,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import normalized, written_choices
 
 KIND = Kind("QZ210", "all-of-the-above", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _ALL = re.compile(
     r"(?:[a-z]\W )?(?:all|any) (?:of )?(?:the )?(?:above|these|those|them|others?|options|answers|choices)"

@@ -34,6 +34,7 @@ from quizlib.rules._english import STOPWORDS, is_english, prose
 from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ607", "capitals", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _RUN = re.compile(r"(?<![\w.-])[A-Z][A-Z'’-]*(?:[ \t]+[\"'“(]?[A-Z][A-Z'’-]*[\"'”)]?){3,}(?![\w-])")
 _CAPITALS = re.compile(r"[A-Z]{3}")

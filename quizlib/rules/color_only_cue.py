@@ -37,6 +37,7 @@ from quizlib.rules._structure import structures
 from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ603", "color-only-cue", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 _COLOR = r"(?:red|green|blue|yellow|orange|purple|pink|gr[ae]y|brown|cyan|magenta|violet)"
 _PART = (

@@ -40,6 +40,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import normalized, written_choices
 
 KIND = Kind("QZ219", "complex-options", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _JOINED = r"(?:, ?| ?& ?| and | or |, ?and | ?/ ?)"
 _LETTERS = re.compile(

@@ -31,6 +31,7 @@ from quizlib.plugins import Files
 from quizlib.rules._english import is_english, prose
 
 KIND = Kind("QZ223", "compound-statement", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 _CLAUSE = r"(?= (?:it|they|he|she|this|that|its|their)\b| (?:is|are|was|can|has|does)\b)"
 _JOINED = re.compile(

@@ -38,6 +38,7 @@ from quizlib.rules._negation import negation
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ206", "double-negative", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 # Further back in an option it is no more the statement that is negated.
 _NEGATIVE = re.compile(

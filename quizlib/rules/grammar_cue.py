@@ -38,6 +38,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ215", "grammar-cue", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _ARTICLE = re.compile(r"(?<=[\w,`] )(an?)(?=[\s_.:…]*$)")
 _OPENING = re.compile(r"[*_\"'“‘(]*([A-Za-z][A-Za-z-]*)")

@@ -38,6 +38,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import normalized, written_choices
 
 KIND = Kind("QZ218", "implausible-option", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _NO_ANSWER = re.compile(
     r"(?:i|we) (?:don['’]t|do not) (?:know|care)(?: yet)?|(?:i have )?no (?:idea|clue)|(?:i am |i['’]m )?not sure"

@@ -39,6 +39,7 @@ from quizlib.rules._negation import emphasised, negation
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ201", "negative-stem", Severity.WARNING)
+ENGLISH_ONLY = True
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:

@@ -39,6 +39,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import normalized, written_choices
 
 KIND = Kind("QZ211", "none-of-the-above", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _NONE = re.compile(
     r"(?:[a-z]\W )?(?:none|neither|not any) (?:of )?(?:the )?(?:above|these|those|them|others?|options|answers|choices)"

@@ -41,6 +41,7 @@ from quizlib.rules._english import is_english, prose
 from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ222", "option-by-letter", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _NAMED = re.compile(
     r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? "

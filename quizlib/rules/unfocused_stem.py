@@ -38,6 +38,7 @@ from quizlib.rules._english import STOPWORDS, is_english, prose, words
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ202", "unfocused-stem", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _FORMULA = STOPWORDS | frozenset(
     """statements answers options choose choices choice pick mark select tick find identify apply applies right wrong

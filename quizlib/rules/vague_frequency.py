@@ -38,6 +38,7 @@ from quizlib.rules._english import is_english, prose, words
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ207", "vague-frequency", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 _VAGUE = frozenset({"often", "frequently", "usually", "sometimes", "occasionally", "rarely", "seldom", "commonly"})
 _COMPARING = frozenset({"more", "most", "less", "least", "as", "so", "how", "too", "very"})

@@ -32,6 +32,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._structure import structures
 
 KIND = Kind("QZ606", "vague-link", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _VAGUE = re.compile(
     r"(?:click |press |see |look |right |over |from )*(?:here|there)|(?:(?:click|see|visit|follow|open) )?(?:this|the)?"
