@@ -19,7 +19,7 @@ _CLAUSE = (
 )
 _ASKED = re.compile(
     rf"(?:\b(?:Which|What|which)|(?:^|[.?!:] )Who)\b(?:(?!\b(?:{_CLAUSE})\b)[^.?!;,\n]){{0,150}}?"
-    rf"\b(?P<word>{_NOT})\b[^.?!\n]{{0,200}}(?:[?:]|\s*\Z)"
+    rf"\b(?P<word>{_NOT})\b[^.?!:\n]{{0,200}}+(?:[?:]|\s*\Z)"
     r"|\b(?i:all|each|any|every)\b[^.?!;\n]{0,150}?[\s*_,(](?P<except>(?i:except))\b"
     r"(?! (?i:for the fact))[^.?!\n]{0,40}[?:.]?\s*\Z"
 )

@@ -34,7 +34,7 @@ KIND = Kind("QZ223", "compound-statement", Severity.WARNING, "pedantic")
 
 _CLAUSE = r"(?= (?:it|they|he|she|this|that|its|their)\b| (?:is|are|was|can|has|does)\b)"
 _JOINED = re.compile(
-    rf"[^.?!;:]{{8,200}}(?P<joint>,? (?:and|but|while|whereas|although){_CLAUSE}|,? because(?! of)\b)[^.?!;]{{8}}", re.I
+    rf"(?<=[^.?!;:]{{8}})(?P<joint>,? (?:and|but|while|whereas|although){_CLAUSE}|,? because(?! of)\b)[^.?!;]{{8}}", re.I
 )
 
 
