@@ -25,12 +25,16 @@ _ASKED = re.compile(
 )
 
 
+# Words in quotation marks are spoken of, not used.
+_QUOTED = re.compile(r"\"[^\"\n]{1,40}\"|“[^“”\n]{1,40}”|(?<!\w)'[^'\n]{1,40}'(?!\w)|‘[^‘’\n]{1,40}’(?!\w)")
+
+
 @functools.lru_cache(maxsize=1 << 12)
 def negation(stem: str) -> tuple[int, int] | None:
     """Return where the word stands that turns the question of a stem round, or None."""
     if not any(part in stem for part in _PARTS):
         return None
-    asked = _ASKED.search(prose(stem))
+    asked = _ASKED.search(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), prose(stem)))
     return asked.span("word" if asked["word"] else "except") if asked else None
 
 
