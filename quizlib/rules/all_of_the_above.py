@@ -45,7 +45,8 @@ _ALL = re.compile(
     r"(?: (?:above|options|answers|choices|statements|listed|are|is|of|the|correct|true|right|apply))*"
     r"|(?:they )?(?:are )?all(?: of them)?(?: are| is)? (?:correct|true|right)|all of them|all apply"
 )
-_WORDS = "above these those them other options answers choices correct true right apply".split()
+_PLACES = ("above", "these", "those", "them", "other", "options", "answers", "choices")
+_WORDS = (*_PLACES, "correct", "true", "right", "apply")
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
