@@ -113,7 +113,7 @@ def _value(data: Any, keys: tuple[Any, ...]) -> Any:
     return data
 
 
-@settings(max_examples=10)
+@settings(max_examples=30)
 @given(content=_banks())
 def test_a_rule_neither_fails_nor_points_outside_its_bank(content: str) -> None:
     loaded = strategies.loaded(content)
