@@ -44,8 +44,10 @@ ENGLISH_ONLY = True
 _NONE = re.compile(
     r"(?:[a-z]\W )?(?:none|neither|not any) (?:of )?(?:the )?(?:above|these|those|them|others?|options|answers|choices)"
     r"(?: (?:above|options|answers|choices|statements|listed|are|is|of|the|correct|true|right|apply))*"
+    r"|none (?:are|is) (?:correct|true|right)|none appl(?:y|ies)"
+    r"|(?:they )?(?:are )?all (?:are )?(?:wrong|false|incorrect)"
 )
-_WORDS = ("one ", "either ", "ot any ")
+_WORDS = ("one ", "either ", "ot any ", "ll ")
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
