@@ -3,6 +3,9 @@
 Why it matters: options that are shown alike, or that differ only in the case of their first letter, read the same, and
 one of them may be the key. In code, maths, numbers and short names such as `N` and `n` that case counts, too.
 
+Source: Haladyna, Downing and Rodriguez 2002, guidelines 19 and 22 (exactly one choice is right; choices do not
+overlap).
+
 Bad:
 
     - id: capital
