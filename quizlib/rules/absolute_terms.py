@@ -3,8 +3,8 @@
 Why it matters: hardly anything in the world is always or never so, and learners who know no more than that cross out
 every option that says so. Only the key without such a word is left.
 
-Source: Haladyna, Downing and Rodriguez 2002, guideline 28a (specific determiners); NBME, Constructing Written Test
-Questions, technical flaw “absolute terms”.
+Source: Haladyna, Downing and Rodriguez 2002, guideline 28a (specific determiners); Moore, Nguyen, Chen and Stamper
+2023, item-writing flaw “absolute terms”; NBME Item-Writing Guide 2024, technical flaw “absolute terms”.
 
 Bad:
 

@@ -4,8 +4,8 @@ Why it matters: words in capitals have lost the outline by which practised reade
 them out, and to most people they shout. A word or two in capitals, such as NOT, is emphasis and is left alone,
 and so are options, which may be the output of a program.
 
-Source: British Dyslexia Association, Dyslexia friendly style guide (2018: avoid text in uppercase); Tinker 1963,
-Legibility of Print (text in capitals is read more slowly).
+Source: British Dyslexia Association, Dyslexia Style Guide 2018 (no capitals for emphasis); Tinker 1963, Legibility of
+Print (text in capitals is read more slowly).
 
 Bad:
 

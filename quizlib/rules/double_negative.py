@@ -2,7 +2,7 @@
 
 Why it matters: learners have to turn two negations round in their heads, and fail for the logic, not for the subject.
 
-Source: Haladyna, Downing and Rodriguez 2002, guideline 17 and 27.
+Source: Haladyna, Downing and Rodriguez 2002, guidelines 17 and 27.
 
 Bad:
 

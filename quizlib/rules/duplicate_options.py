@@ -5,6 +5,9 @@ them may be the key. In code, maths, numbers and short names such as `N` and `n`
 of all letters but the first. Where the stem asks how something is spelt, capitalised or printed, only options that are
 shown alike are told of.
 
+Source: Haladyna, Downing and Rodriguez 2002, guidelines 19 and 22 (exactly one choice is right; choices do not
+overlap).
+
 Bad:
 
     - id: capital

@@ -4,7 +4,7 @@ Why it matters: the right answer is qualified until nobody can object to it, and
 that, and choose the longest option when they know nothing else.
 
 Source: Haladyna, Downing and Rodriguez 2002, guideline 24; Moore, Nguyen, Chen and Stamper 2023, item-writing flaw
-“longest option correct”; NBME, Constructing Written Test Questions, technical flaw “long correct answer”.
+“longest option is correct”; NBME Item-Writing Guide 2024, technical flaw “correct answer stands out”.
 
 Bad:
 

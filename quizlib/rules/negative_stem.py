@@ -4,7 +4,7 @@ Why it matters: learners overlook the small word, and are marked wrong for what 
 seldom what is to be learnt.
 
 Source: Haladyna, Downing and Rodriguez 2002, guideline 17; Moore, Nguyen, Chen and Stamper 2023, item-writing flaw
-“negative worded”.
+“negative worded”; NBME Item-Writing Guide 2024, technical flaw “negatively structured stem”.
 
 Bad:
 

@@ -4,7 +4,7 @@ Why it matters: a learner who chooses it shows that the others are known to be w
 known. As a distractor it is there because no real one came to mind.
 
 Source: Haladyna, Downing and Rodriguez 2002, guideline 25 (use carefully); Moore, Nguyen, Chen and Stamper 2023,
-item-writing flaw “none of the above”.
+item-writing flaw “none of the above”; NBME Item-Writing Guide 2024, technical flaw “none of the above”.
 
 Bad:
 

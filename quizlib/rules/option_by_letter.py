@@ -3,8 +3,7 @@
 Why it matters: every learner sees the options in another order. “Option B” is another one for each, and the feedback
 explains the wrong one.
 
-Source: QTI 3.0, attribute `shuffle` of a choice interaction: the order of delivery is not the author's; letters are
-not part of an option.
+Source: QTI 3.0, attribute `shuffle` of a choice interaction: the order in which options are shown is not the author's.
 
 Bad:
 

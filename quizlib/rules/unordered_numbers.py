@@ -4,7 +4,7 @@ Why it matters: a reader who knows the answer has to search for it. Numbers are 
 options are shuffled there is no order to keep.
 
 Source: Haladyna, Downing and Rodriguez 2002, guideline 21; Moore, Nguyen, Chen and Stamper 2023, item-writing flaw
-“lost sequence”.
+“lost sequence”; NBME Item-Writing Guide 2024, on numeric options.
 
 Bad:
 

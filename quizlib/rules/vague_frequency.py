@@ -3,8 +3,8 @@
 Why it matters: “often” is twice a week to one reader and twice a year to another, so that the option is right for
 some and wrong for others.
 
-Source: NBME, Constructing Written Test Questions, technical flaw “vague terms”; Moore, Nguyen, Chen and Stamper 2023,
-item-writing flaw “vague terms”.
+Source: Moore, Nguyen, Chen and Stamper 2023, item-writing flaw “vague terms”; NBME Item-Writing Guide 2024, technical
+flaw “vague terms”.
 
 Bad:
 

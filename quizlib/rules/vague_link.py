@@ -2,8 +2,8 @@
 
 Why it matters: screen readers list the links of a page by their texts alone, and five links named "here" are one.
 
-Source: WCAG 2.2, success criterion 2.4.4 Link Purpose (In Context) (A) and 2.4.9 (Link Only) (AAA), with the failure
-F84 (a text such as "click here" or "more").
+Source: WCAG 2.2, success criteria 2.4.4 Link Purpose (In Context) (A) and 2.4.9 Link Purpose (Link Only) (AAA); a text
+such as "click here" or "more" is failure F84 of the latter.
 
 Bad:
 

@@ -2,8 +2,8 @@
 
 Why it matters: learners who know nothing choose the option that sounds like the question.
 
-Source: Haladyna, Downing and Rodriguez 2002, guideline 28b (clang associations); Moore, Nguyen, Chen and Stamper
-2023, item-writing flaw “word repeats”.
+Source: Haladyna, Downing and Rodriguez 2002, guideline 28b (clang associations); Moore, Nguyen, Chen and Stamper 2023,
+item-writing flaw “word repeats”; NBME Item-Writing Guide 2024, technical flaw “word repeats”.
 
 Bad:
 
