@@ -6,8 +6,9 @@ import dataclasses
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, get_args
 
+from quizlib import arguments
 from quizlib.bank import load as load_bank
 from quizlib.configuration import Overrides
 from quizlib.diagnostics import Diagnostic, Persona, Severity, printable
@@ -39,7 +40,7 @@ class Options(TypedDict, total=False):
     file) and `baseline` (a file) count instead of what the banks' configuration says; with `config` False none is read.
     """
 
-    exclude: Iterable[str]
+    exclude: AnyPath | Iterable[AnyPath]
     run: bool
     isolation: Isolation
     cache: bool
@@ -50,7 +51,7 @@ class Options(TypedDict, total=False):
     select: Iterable[str]
     ignore: Iterable[str]
     persona: Persona | None
-    config: AnyPath | bool | None
+    config: AnyPath | Literal[False] | None
     baseline: AnyPath | None
 
 
@@ -89,18 +90,19 @@ def validate(paths: AnyPath | Iterable[AnyPath], **options: Unpack[Options]) -> 
     `paths` is a bank's file, a folder to be searched for banks, or several of them; for the options see `Options`.
     What is wrong with banks is never raised: it is in `Report.diagnostics`, in the order of files and lines.
 
-    Raises ValueError for options that mean nothing, TypeError for paths that are none, and quizlib.ChangesError.
+    Raises ValueError for options that mean nothing, TypeError for paths that are none and for options of another type,
+    and quizlib.ChangesError.
     """
     return validate_paths(_paths(paths), _settings(options))
 
 
-def load(paths: AnyPath | Iterable[AnyPath], *, exclude: Iterable[str] = ()) -> tuple[Bank, ...]:
+def load(paths: AnyPath | Iterable[AnyPath], *, exclude: AnyPath | Iterable[AnyPath] = ()) -> tuple[Bank, ...]:
     """Read banks. Nothing is linted and no program is run.
 
     Raises BankError when a bank cannot be read in full: an error of a file or of a question. Raises TypeError for
     paths that are none.
     """
-    found, diagnostics = find(_paths(paths), _texts(exclude))
+    found, diagnostics = find(_paths(paths), arguments.texts("exclude", exclude, paths=True))
     loaded = [load_bank(files) for files in found]
     diagnostics += [diagnostic for bank in loaded for diagnostic in bank.diagnostics]
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
@@ -127,11 +129,12 @@ def export(
 
     Raises BankError when any bank is refused; then nothing is written. Raises PluginError for a format that is not
     there, WriteError when the files cannot be written, ValueError for what the formats cannot do and for options that
-    mean nothing, TypeError for paths that are none, and quizlib.ChangesError.
+    mean nothing, TypeError for paths that are none and for options of another type, and quizlib.ChangesError.
     """
     from quizlib.site import export_all
 
-    formats = [format.replace("-", "_") for format in ([to] if isinstance(to, str) else to)]
+    formats = [format.replace("-", "_") for format in arguments.texts("to", to)]
+    folder = None if output is None else Path(arguments.path("output", output))
     wanted = _export_options(formats, ExportOptions(with_key=with_key, title=title, embed=embed))
     if options.get("shard") is not None:
         raise ValueError("shard: a part of a bank cannot be exported")
@@ -145,13 +148,13 @@ def export(
             raise BankError(printable(f"{outcome.loaded.name} is refused, since {outcome.refusal}"), losses)
     if strict and losses:
         raise BankError("something would be lost", losses)
-    return Export(made.files, losses, _written(made.files, output))
+    return Export(made.files, losses, _written(made.files, folder))
 
 
-def _written(files: Mapping[str, bytes], output: AnyPath | None) -> tuple[Path, ...]:
+def _written(files: Mapping[str, bytes], folder: Path | None) -> tuple[Path, ...]:
     from quizlib.exporting import write
 
-    return tuple(write(files, Path(output))) if output is not None else ()
+    return tuple(write(files, folder)) if folder is not None else ()
 
 
 def _export_options(formats: Sequence[str], options: ExportOptions) -> ExportOptions:
@@ -178,22 +181,29 @@ def _settings(options: Options) -> Settings:
         raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
     if options.get("isolation", "strict") not in get_args(Isolation):
         raise ValueError(f"isolation: one of {', '.join(get_args(Isolation))}")
-    jobs = options.get("jobs")
-    if jobs is not None and jobs < 1:
-        raise ValueError("jobs: at least 1")
-    values["exclude"] = _texts(options.get("exclude", ()))
-    shard = options.get("shard")
-    values["shard"] = Shard.parse(shard) if shard is not None else None
+    for name in options.keys() & {"run", "cache", "require_languages"}:
+        arguments.truth(name, values[name])
+    arguments.count("jobs", options.get("jobs"))
+    arguments.text("changed_since", options.get("changed_since"))
+    values["exclude"] = arguments.texts("exclude", options.get("exclude", ()), paths=True)
+    values["shard"] = _shard(arguments.text("shard", options.get("shard")))
     for name in ("select", "ignore", "persona", "config", "baseline"):
         values.pop(name, None)
     return Settings(overrides=_overrides(options), **values)  # type: ignore[arg-type]  # each was checked above
+
+
+def _shard(text: str | None) -> Shard | None:
+    try:
+        return Shard.parse(text) if text is not None else None
+    except ValueError as error:
+        raise ValueError(f"shard: {error}") from None
 
 
 def _overrides(options: Options) -> Overrides:
     """Return what counts instead of the configuration. Raises ValueError."""
     from quizlib.configuration_keys import not_ignorable, not_selectable
 
-    select, ignore = _texts(options.get("select", ())), _texts(options.get("ignore", ()))
+    select, ignore = (arguments.texts(name, options.get(name, ())) for name in ("select", "ignore"))
     for option, names, refused in (("select", select, not_selectable), ("ignore", ignore, not_ignorable)):
         for name in names:
             if problem := refused(name):
@@ -201,25 +211,25 @@ def _overrides(options: Options) -> Overrides:
     persona = options.get("persona")
     if persona is not None and persona not in get_args(Persona):
         raise ValueError(f"persona: one of {', '.join(get_args(Persona))}")
-    config, baseline = options.get("config"), options.get("baseline")
-    for option, file in (("config", config), ("baseline", baseline)):
-        if isinstance(file, str | os.PathLike) and not os.path.isfile(file):
-            raise ValueError(printable(f"{option}: there is no such file: {os.fspath(file)!r}"))
-    file = None if config is None or isinstance(config, bool) else os.fspath(config)
-    known = None if baseline is None else os.fspath(baseline)
-    return Overrides(select, ignore, persona, file, config is not False, known)
+    config = options.get("config")
+    file = _file("config", None if config is False else config)
+    return Overrides(select, ignore, persona, file, config is not False, _file("baseline", options.get("baseline")))
+
+
+def _file(name: str, value: object) -> str | None:
+    """Return the path of a file that is there. Raises TypeError and ValueError."""
+    if value is None:
+        return None
+    path = arguments.path(name, value)
+    if not os.path.isfile(path):
+        raise ValueError(printable(f"{name}: there is no such file: {path!r}"))
+    return path
 
 
 def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:
-    found = [paths] if isinstance(paths, str | bytes | os.PathLike) else list(paths)
-    names = [os.fspath(path) for path in found]
-    for name in names:
-        if not isinstance(name, str):
-            raise TypeError(f"a path is a text or a pathlib.Path, and {name!r} is none")
+    if isinstance(paths, str | bytes | os.PathLike) or not isinstance(paths, Iterable):
+        return [arguments.path("paths", paths)]
+    names = [arguments.path("paths", path) for path in paths]
     if not names:
         raise ValueError("no path is given")
     return names
-
-
-def _texts(patterns: Iterable[str]) -> tuple[str, ...]:
-    return (patterns,) if isinstance(patterns, str) else tuple(patterns)

@@ -8,15 +8,14 @@ do.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
+from quizlib import git
 from quizlib.bank import read_regular_file
 from quizlib.diagnostics import printable
 from quizlib.discovery import HEADER_FILE, SUFFIXES, BankFiles
-from quizlib.reasons import reason_of
 
 # Their settings hold for all banks below them.
 _CONFIGURATION = ("quizlib.toml", "pyproject.toml")
@@ -85,19 +84,11 @@ def _shallow(top: Path) -> str:
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    """Run git in a folder, without any program that the repository's settings name. Raises ChangesError."""
-    command = ("git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments)
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
+    """Run git in a folder. Raises ChangesError."""
     try:
-        run = subprocess.run(
-            command, capture_output=True, stdin=subprocess.DEVNULL, env=environment, check=False
-        )  # fmt: skip
-    except OSError as error:
-        raise ChangesError(f"git cannot be started: {reason_of(error)}") from error
-    if run.returncode:
-        said = printable(run.stderr.decode("utf-8", "replace").strip().partition("\n")[0])[:_SHOWN]
-        raise ChangesError(f"git fails: {said or f'its exit status is {run.returncode}'}")
-    return run.stdout
+        return git.output(*arguments, folder=folder)
+    except git.GitError as error:
+        raise ChangesError(printable(str(error))[:_SHOWN]) from error
 
 
 def _is_touched(bank: BankFiles, files: frozenset[Path]) -> bool:

@@ -69,6 +69,8 @@ def write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     for name in files:
         if Path(name).name != name:
             raise WriteError(f"nothing was written: {name!r} is not the name of a file")
+    if "\0" in str(folder):
+        raise WriteError("nothing was written: a null character is in no name of a folder")
     made = _missing_folders(folder)
     work: list[Path] = []  # what is to be removed, come what may
     replaced: list[tuple[Path, Path | None]] = []  # a file that was written, and the one that stood there
@@ -148,7 +150,7 @@ def _missing_folders(folder: Path) -> Sequence[Path]:
     """Return the folders that will be made, the innermost first."""
     missing = []
     for path in (folder, *folder.parents):
-        if path.exists():
+        if os.path.exists(path):  # False where a name is too long, which making the folder says
             break
         missing.append(path)
     return missing

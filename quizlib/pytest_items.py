@@ -11,7 +11,7 @@ import functools
 import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +109,21 @@ class Banks:
         started = runner(settings.isolation, self.loaded(), cache=settings.cache, jobs=settings.jobs)
         return self._exit.enter_context(started)
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Let the report say how much of a question is proved: pytest-xdist hands that on, JUnit lacks it."""
+        report = yield
+        if call.when == "call" and isinstance(item, QuizItem) and item.covered is not None:
+            setattr(report, _COVERAGE, dataclasses.astuple(item.covered))
+        return report
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember how much of a question is proved, whichever process has proved it."""
-        for name, value in report.user_properties:
-            if name == _COVERAGE and report.when == "call" and isinstance(value, list | tuple):
-                self._covered[report.nodeid] = Coverage(*value)
+        covered = getattr(report, _COVERAGE, None)
+        if covered is not None:
+            self._covered[report.nodeid] = Coverage(*covered)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say the key coverage."""
@@ -201,12 +211,12 @@ class QuizItem(pytest.Item):
     def __init__(self, *, bank: TestedBank, place: Place, **more: Any) -> None:
         super().__init__(**more)
         self._bank, self._place = bank, place
+        self.covered: Coverage | None = None
 
     def runtest(self) -> None:
         """Fail for errors, and warn of warnings."""
         if self._place.keys:
-            found, covered = self._bank.of_question(self._place)
-            self.user_properties.append((_COVERAGE, dataclasses.astuple(covered)))
+            found, self.covered = self._bank.of_question(self._place)
         else:
             found = self._bank.of_file(self._place.path)
         if any(self._is_failure(diagnostic) for diagnostic in found):

@@ -34,6 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Take part when there are paths, and let them be collected."""
+    if "" in config.getoption("quiz"):  # it would be the working folder, with all below it
+        raise pytest.UsageError("--quiz: the path is empty")
     named = [Path(config.invocation_params.dir, path) for path in config.getoption("quiz")]
     paths = named or config.getini("quiz_paths")
     if not paths:

@@ -6,6 +6,7 @@ examples.
 
 from __future__ import annotations
 
+import itertools
 import re
 import textwrap
 from collections.abc import Collection
@@ -53,13 +54,14 @@ def bank(identifier: str, title: str | None = None) -> str:
     )
 
 
-def question(kind: str, identifier: str | None = None, taken: Collection[str] = ()) -> str:
+def question(kind: str, identifier: str | None = None, taken: Collection[str] = (), stems: Collection[str] = ()) -> str:
     """Return a new question as an entry of a list, unindented.
 
-    Without an identifier it has that of the skeleton, with a number where that one is taken. Raises SkeletonError, and
-    quizlib.plugins.PluginError for a type that is not there.
+    Without an identifier it has that of the skeleton, with a number where that one is taken; and so it is with its
+    stem among the `stems` that the bank has. Raises SkeletonError, and quizlib.plugins.PluginError for a type that is
+    not there.
     """
-    text = _entry(kind)
+    text = _with_another_stem(_entry(kind), stems)
     document, _ = read(kind, text.encode())
     place = Marks(text).values.get((0, "id")) if document and document.data else None
     if place is None:
@@ -95,6 +97,28 @@ def scalar(text: str) -> str:
 def _free(name: str, taken: Collection[str]) -> str:
     names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
     return next(one for one in names if one not in taken)
+
+
+def _with_another_stem(text: str, stems: Collection[str]) -> str:
+    """Number the stem of a question that the bank has already, lest two questions ask the same; plain texts only.
+
+    The number stands nowhere else in the question, which makes it one that tells questions apart (similar-stems).
+    """
+    stem, place = _stem(text), Marks(text).values.get((0, "stem"))
+    if stem not in stems or place is None:
+        return text
+    others = (f" ({number})" for number in itertools.count(2) if str(number) not in text)
+    number = next(one for one in others if stem + one not in stems)
+    numbered = text[: place[1]] + number + text[place[1] :]
+    return numbered if _stem(numbered) == stem + number else text
+
+
+def _stem(text: str) -> str:
+    """Return the stem of the question that is the only entry of a list; nothing where there is none."""
+    document, _ = read("skeleton", text.encode())
+    entries = document.data if document and isinstance(document.data, list) else []
+    stem = entries[0].get("stem") if entries and isinstance(entries[0], dict) else None
+    return stem if isinstance(stem, str) else ""
 
 
 def _entry(kind: str) -> str:

@@ -35,3 +35,11 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):  # where reports go by themselves
             patch.delenv(name, raising=False)
         yield
+
+
+def plant_modules(folder: Path) -> None:
+    """Write modules into a folder that leave the file `stolen` there when Python takes them for those it looks for."""
+    (folder / "quizlib").mkdir(exist_ok=True)
+    planted = f"open({str(folder / 'stolen')!r}, 'w').close()\n"
+    for name in ("click", "hashlib", "pip", "quizlib/__init__", "quizlib/__main__", "quizlib/hooks", "venv", "yaml"):
+        (folder / f"{name}.py").write_text(planted, "utf-8")

@@ -13,20 +13,21 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, plant_modules
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 STEPS: dict[str, dict[str, Any]] = {step["name"]: step for step in ACTION["runs"]["steps"]}
+PINNED = ["quizlib==1.0", f"git+https://example.org/a/quizlib@{'0af' * 13}1", f"q @ git+file:///q@{'1' * 40}#egg=q"]
 posix = pytest.mark.skipif(sys.platform == "win32" or shutil.which("bash") is None, reason="needs bash")
 
 
 def run_step(name: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a step as GitHub does, with the variables that its `env` names."""
     step = STEPS[name]
-    assert set(environment) == set(step.get("env", {})) - {"PYTHONUTF8"}
+    assert set(environment) == set(step.get("env", {}))
     script = folder / "step.sh"
     script.write_text(step["run"], "utf-8")
-    values = {"RUNNER_TEMP": str(folder), "GITHUB_OUTPUT": str(folder / "output"), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    values = {"RUNNER_TEMP": str(folder), "GITHUB_OUTPUT": str(folder / "output"), "NO_COLOR": "1"}
     kept = {key: value for key, value in os.environ.items() if key not in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")}
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
@@ -149,7 +150,20 @@ def test_what_is_kept_has_another_name_when_banks_or_the_tool_are_others(folder:
 
 
 @posix
-@pytest.mark.parametrize(("requirement", "installed"), [("", "the action"), ("quizlib==1.0", "quizlib==1.0")])
+def test_no_step_imports_a_file_of_the_repository(folder: Path) -> None:
+    plant_modules(folder)
+    assert validate(folder, "banks/fine-tuning.yaml").returncode == 0
+    assert "QZ401" in validate(folder, "banks/broken/qz401-wrong-key.yaml").stdout
+    names(folder, "banks")
+    given = {"PYTHON": sys.executable, "QUIZ_ACTION": str(folder / "none"), "QUIZ_REQUIREMENT": ""}
+    assert "quiz " in run_step("Install quizlib", folder, **given).stdout
+    (folder / "quizlib" / "venv" / "bin" / "python").unlink()
+    assert run_step("Install quizlib", folder, **given).returncode == 1
+    assert not (folder / "stolen").exists()
+
+
+@posix
+@pytest.mark.parametrize(("requirement", "installed"), [("", "the action"), *zip(PINNED, PINNED, strict=True)])
 def test_it_is_installed_where_it_is_not_yet(requirement: str, installed: str, folder: Path) -> None:
     given = {"PYTHON": str(folder / "python"), "QUIZ_ACTION": "the action", "QUIZ_REQUIREMENT": requirement}
     write_command(folder / "python", f'echo "$@" >> "{folder}/called"; cp "$0" "{folder}/quizlib/venv/bin/" || :')
@@ -158,8 +172,35 @@ def test_it_is_installed_where_it_is_not_yet(requirement: str, installed: str, f
     write_command(folder / "quizlib" / "venv" / "bin" / "python", "exit 1")
     assert run_step("Install quizlib", folder, **given).returncode == 0
     made, fetched = (folder / "called").read_text("utf-8").splitlines()
-    assert made == f"-m venv --clear {folder}/quizlib/venv"
-    assert fetched == f"-m pip install --quiet --disable-pip-version-check -- {installed}"
+    assert made == f"-I -m venv --clear {folder}/quizlib/venv"
+    assert fetched == f"-I -m pip install --quiet --disable-pip-version-check -- {installed}"
+
+
+@posix
+@pytest.mark.parametrize("requirement", ["git+https://example.org/a/quizlib@main", "quizlib", "quizlib==1.*", "."])
+def test_what_may_be_newer_is_installed_anew(requirement: str, folder: Path) -> None:
+    given = {"PYTHON": str(folder / "python"), "QUIZ_ACTION": "the action", "QUIZ_REQUIREMENT": requirement}
+    own = folder / "quizlib" / "venv" / "bin" / "python"
+    write_command(own, f'echo "$@" >> "{folder}/called"')  # a kept one that works
+    write_command(folder / "python", f'echo "$@" >> "{folder}/called"')
+    assert run_step("Install quizlib", folder, **given).returncode == 0
+    made, fetched = (folder / "called").read_text("utf-8").splitlines()
+    assert made == f"-I -m venv --clear {folder}/quizlib/venv"
+    assert fetched.endswith(f"-- {requirement}")
+
+
+@posix
+def test_hidden_folders_are_no_banks_and_blanks_around_a_line_mean_nothing(folder: Path) -> None:
+    banks = folder / "banks"
+    (banks / ".git").mkdir()
+    first = names(folder, "banks")
+    (banks / ".git" / "index").write_text("x", "utf-8")
+    assert names(folder, "  banks \t") == first
+    (banks / "quizlib" / "deep").mkdir()
+    (banks / "quizlib" / "deep" / "a.yaml").write_text("x", "utf-8")
+    assert names(folder, "banks")["banks"] != first["banks"]
+    good = validate(folder, "  banks/fine-tuning.yaml \t\n", QUIZ_ARGS="  --no-verify \n")
+    assert (good.returncode, "in 1 file" in good.stdout) == (0, True), good.stdout + good.stderr
 
 
 @posix

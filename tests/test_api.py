@@ -89,6 +89,55 @@ def test_what_means_nothing_is_refused(paths: object, options: dict[str, object]
         quizlib.validate(paths, run=False, **options)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("exclude", None), ("exclude", [1]), ("exclude", b"x"), ("select", None), ("select", [1]), ("ignore", [b"QZ1"]),
+        ("jobs", "2"), ("jobs", 2.5), ("jobs", True), ("shard", (1, 2)), ("changed_since", 1), ("run", "no"),
+        ("cache", None), ("require_languages", 1), ("config", True), ("config", 1), ("baseline", b"x"),
+    ],
+)  # fmt: skip
+def test_an_option_of_another_type_is_named(name: str, value: object) -> None:
+    with pytest.raises(TypeError, match=rf"^{name}: .* is expected, and "):
+        quizlib.validate(GOOD, **{name: value})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("jobs", 0), ("shard", "3/2"), ("shard", "x"), ("shard", ""), ("config", ""), ("baseline", "none")],
+)
+def test_an_option_that_means_nothing_is_named(name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=f"^{name}: "):
+        quizlib.validate(GOOD, **{name: value})  # type: ignore[arg-type]
+
+
+def test_an_empty_path_is_not_the_working_folder() -> None:
+    for paths in ("", [""], [GOOD, ""]):
+        with pytest.raises(ValueError, match=r"^paths: the path is empty$"):
+            quizlib.validate(paths)  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match=r"^paths: the path is empty$"):
+            quizlib.load(paths)  # type: ignore[arg-type]
+
+
+def test_what_an_export_cannot_take_is_named() -> None:
+    with pytest.raises(TypeError, match=r"^to: "):
+        quizlib.export(GOOD, [1], run=False)  # type: ignore[list-item]
+    with pytest.raises(TypeError, match=r"^output: "):
+        quizlib.export(GOOD, "json", output=1, run=False)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^output: the path is empty$"):
+        quizlib.export(GOOD, "json", output="", run=False)
+    with pytest.raises(quizlib.WriteError, match="null character"):
+        quizlib.export(GOOD, "json", output="a\0b", run=False)
+
+
+def test_a_path_may_be_excluded(tmp_path: Path) -> None:
+    for name in ("good.yaml", "loops.yaml"):
+        shutil.copy(GOOD, tmp_path / name)
+    for exclude in (Path("loops.yaml"), [Path("loops.yaml")], "loops.yaml"):
+        assert len(quizlib.load(tmp_path, exclude=exclude)) == 1
+        assert quizlib.validate(tmp_path, exclude=exclude, run=False).files == 1
+
+
 def test_what_is_wrong_with_banks_is_never_raised(tmp_path: Path) -> None:
     (tmp_path / "torn.yaml").write_bytes(b"\xff\x00{")
     report = quizlib.validate([tmp_path, "no-such.yaml"])

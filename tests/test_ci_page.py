@@ -23,6 +23,7 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 YAML = [text for language, text in BLOCKS if language == "yaml"]
 WORKFLOWS = [text for text in YAML if "\njobs:" in text]
 (GITLAB,) = (text for text in YAML if "\n  script:" in text)
+HOOKS = [text for text in YAML if text.startswith("repos:")]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 OPTIONS = {name for parameter in command.params for name in parameter.opts}
 
@@ -109,8 +110,8 @@ def test_gitlab_fits_its_schema(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_the_configuration_of_pre_commit_names_our_hooks(tmp_path: Path) -> None:
-    (text,) = [text for text in YAML if text.startswith("repos:")]
+@pytest.mark.parametrize("text", HOOKS)
+def test_the_configuration_of_pre_commit_names_our_hooks(text: str, tmp_path: Path) -> None:
     path = tmp_path / ".pre-commit-config.yaml"
     path.write_text(text, "utf-8")
     run = subprocess.run(
@@ -119,7 +120,19 @@ def test_the_configuration_of_pre_commit_names_our_hooks(tmp_path: Path) -> None
     assert run.returncode == 0, run.stdout
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     (repository,) = yaml.safe_load(text)["repos"]
-    assert [hook["id"] for hook in repository["hooks"]] == [hook["id"] for hook in hooks]
+    assert {hook["id"] for hook in repository["hooks"]} <= {hook["id"] for hook in hooks}
+
+
+def test_the_hook_that_checks_all_banks_does_so(tmp_path: Path) -> None:
+    assert len(HOOKS) == 2
+    (hook,) = yaml.safe_load(HOOKS[1])["repos"][0]["hooks"]
+    shutil.copytree(ROOT / "banks", tmp_path / "banks", ignore=shutil.ignore_patterns("broken"))
+    command: list[str] = [*hook["entry"].split(), *hook["args"], "--no-verify"]
+    run = subprocess.run(
+        [Path(sys.executable).with_name(command[0]), *command[1:]],
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (run.returncode, "no faults" in run.stdout) == (0, True), run.stdout + run.stderr
 
 
 def test_every_option_of_quiz_validate_that_is_named_is_there() -> None:

@@ -19,8 +19,8 @@ import jsonschema
 import pytest
 
 from quizlib import questions, schemas
-from quizlib.cli import group
-from tests.conftest import ROOT
+from quizlib.cli import group, main
+from tests.conftest import ROOT, plant_modules
 
 GOOD = ROOT / "banks" / "fine-tuning.yaml"
 BROKEN = ROOT / "banks" / "broken" / "qz401-wrong-key.yaml"
@@ -247,6 +247,34 @@ def test_a_full_device_is_said_to_be_full() -> None:
         )
     assert run.returncode == 1
     assert run.stderr == "quiz: the report cannot be written: no space left on device\n"
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".yaml", "a" * 300 + "/b.yaml"])
+def test_a_name_that_is_too_long_is_what_is_wrong(name: str, tmp_path: Path) -> None:
+    run = quiz("new", "bank", tmp_path / name, "--id", "a")
+    assert (run.returncode, "report" in run.stderr) == (1, False)
+    assert "nothing was written: " in run.stderr
+
+
+def test_a_fault_of_a_file_is_not_one_of_the_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*arguments: object, **more: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "a\x1b[2J.yaml")
+
+    monkeypatch.setattr(group, "main", refused)
+    with pytest.raises(SystemExit, match="1"):
+        main([])
+    assert capsys.readouterr().err == "quiz: a\\x1b[2J.yaml: permission denied\n"
+
+
+def test_the_command_imports_nothing_of_the_folder_it_runs_in(tmp_path: Path) -> None:
+    command = shutil.which("quiz", path=str(Path(sys.executable).parent))
+    assert command is not None
+    plant_modules(tmp_path)
+    run = subprocess.run([command, "validate", str(GOOD)], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.returncode, "no faults" in run.stdout) == (0, True), run.stdout + run.stderr
+    assert not (tmp_path / "stolen").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")

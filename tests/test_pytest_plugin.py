@@ -170,6 +170,13 @@ def test_a_path_without_a_bank_is_wrong_usage(path: str, pytester: pytest.Pytest
     result.stderr.fnmatch_lines([f"ERROR: --quiz: *{path}*"])
 
 
+@pytest.mark.parametrize("paths", [("--quiz", ""), ("--quiz=", "--quiz=banks")])
+def test_an_empty_path_is_wrong_usage(paths: tuple[str, str], pytester: pytest.Pytester, banks: Path) -> None:
+    result = run(pytester, *paths)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: --quiz: the path is empty"])
+
+
 def test_suppressions_are_honoured_and_an_unused_one_is_told_where_it_stands(pytester: pytest.Pytester) -> None:
     steps = "  - id: %s\n    type: true_false\n    stem: x\n    answer: true\n    solution: {check: 1 + 1 = %s}"
     remark = "  # quiz: ignore[wrong-equation] on purpose\n"
@@ -182,7 +189,9 @@ def test_suppressions_are_honoured_and_an_unused_one_is_told_where_it_stands(pyt
 
 def test_junit_of_pytest_has_a_case_per_question(pytester: pytest.Pytester, banks: Path) -> None:
     run(pytester, "--quiz", "banks", "--junit-xml", "report.xml")
-    cases = ElementTree.parse(pytester.path / "report.xml").getroot().findall(".//testcase")
+    root = ElementTree.parse(pytester.path / "report.xml").getroot()
+    assert root.findall(".//property") == []
+    cases = root.findall(".//testcase")
     assert len(cases) == 11
     (failure,) = [case for case in cases if case.find("failure") is not None]
     assert failure.get("name") == "loss"

@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 import click
 
 from quizlib import __version__
-from quizlib.reasons import reason_of
 
 # name: (module, what `quiz --help` says of it)
 _COMMANDS = {
@@ -100,6 +99,16 @@ def _end_on_signals() -> None:
             signal.signal(getattr(signal, name), end)
 
 
+def _failed(error: OSError) -> str:
+    """Say what the system refuses: an error that names no file is of the report, on standard output."""
+    said = (error.strerror or str(error)).lower()
+    if error.filename is None:
+        return f"the report cannot be written: {said}"
+    from quizlib.diagnostics import printable
+
+    return printable(f"{os.fsdecode(error.filename) if not isinstance(error.filename, int) else 'a file'}: {said}")
+
+
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run `quiz`. Exit status: 0 clean, 1 findings, 2 wrong usage, 70 a bug of ours."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them takes as long as a small bank
@@ -121,8 +130,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 128 + getattr(signal, "SIGPIPE", 13)
-    except OSError as error:  # files are read and written elsewhere: what is left is the report itself
-        print(f"quiz: the report cannot be written: {reason_of(error)}", file=sys.stderr)
+    except OSError as error:
+        print(f"quiz: {_failed(error)}", file=sys.stderr)
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         status = EXIT_FINDINGS

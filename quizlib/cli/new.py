@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quizlib.cli import EXIT_FINDINGS
 from quizlib.cli._completing import QuestionType
+
+if TYPE_CHECKING:
+    from quizlib.source import Document
 
 
 @click.group("new")
@@ -37,7 +43,7 @@ def new_bank(file: Path | None, identifier: str | None, title: str | None) -> in
     if file is None:
         click.echo(text, nl=False)
         return 0
-    if file.is_symlink() or file.exists():
+    if os.path.lexists(file):
         raise click.BadParameter(f"{printable(str(file))} is there already", param_hint="FILE")
     return _written(file, text.encode("utf-8"))
 
@@ -60,7 +66,7 @@ def new_question(file: Path | None, kind: str, identifier: str | None) -> int:
     from quizlib.diagnostics import printable
 
     try:
-        question = skeletons.question(kind, identifier, _taken(file) if file else ())
+        question = skeletons.question(kind, identifier, *(_taken(file) if file else ()))
         if file is None:
             click.echo(textwrap.indent(question, "  "), nl=False)
             return 0
@@ -72,8 +78,8 @@ def new_question(file: Path | None, kind: str, identifier: str | None) -> int:
         return EXIT_FINDINGS
 
 
-def _taken(file: Path) -> set[str]:
-    """Return all ids of the bank that a file belongs to, those of questions with faults too."""
+def _taken(file: Path) -> tuple[set[str], set[str]]:
+    """Return all ids and stems of the bank that a file belongs to, those of questions with faults too."""
     from quizlib.bank import load
     from quizlib.diagnostics import printable
     from quizlib.discovery import find
@@ -84,13 +90,19 @@ def _taken(file: Path) -> set[str]:
         raise click.BadParameter(f"{shown} {what}", param_hint="FILE")
     (files,), _ = find([str(file)])
     loaded = load(files)
-    found = {item.identifier for item in loaded.bank.items} if loaded.bank else set()
-    for document in loaded.documents.values():
+    known = {item.identifier for item in loaded.bank.items} if loaded.bank else set()
+    ids, stems = (set(_values(key, loaded.documents.values())) for key in ("id", "stem"))
+    return known | ids, stems
+
+
+def _values(key: str, documents: Iterable[Document]) -> Iterator[str]:
+    """Yield the texts that questions have there, as they are written."""
+    for document in documents:
         questions = document.data.get("questions") if isinstance(document.data, dict) else None
         for question in questions if isinstance(questions, list) else ():
-            name = question.get("id") if isinstance(question, dict) else None
-            found |= {name} if isinstance(name, str) else set()
-    return found
+            value = question.get(key) if isinstance(question, dict) else None
+            if isinstance(value, str):
+                yield value
 
 
 def _written(target: Path, content: bytes, named: Path | None = None) -> int:
@@ -101,7 +113,7 @@ def _written(target: Path, content: bytes, named: Path | None = None) -> int:
     from quizlib.diagnostics import printable
     from quizlib.exporting import WriteError, write
 
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    mode = stat.S_IMODE(target.stat().st_mode) if os.path.exists(target) else None  # False where no name is so long
     try:
         write({target.name: content}, target.parent)
     except WriteError as error:

@@ -6,17 +6,16 @@ Git is asked for objects only, so that nothing of the repository's settings is r
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from quizlib import git
 from quizlib.comparison.sides import UnreadableError
 from quizlib.discovery import HEADER_FILE, SUFFIXES
 from quizlib.source import Document, read
 
 _MOST_BYTES = 200_000_000  # of all files together
-_SECONDS = 60
 
 
 class _Blob(NamedTuple):
@@ -32,6 +31,8 @@ def checked_out(name: str, folder: Path) -> tuple[Path, str]:
     Raises UnreadableError.
     """
     revision, _, path = name.partition(":")
+    if not revision:
+        raise UnreadableError(f"no revision stands before the colon of {name!r}, and git's index is not compared")
     commit = _text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not commit:
         raise UnreadableError(f"there is no file or folder {name!r}, and no revision {revision!r} in git")
@@ -139,18 +140,7 @@ class _GitFailed(UnreadableError):
 
 def _git(*arguments: str, given: bytes = b"") -> bytes:
     """Run git in the folder in which one works. Raises UnreadableError."""
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-    if any("\0" in argument for argument in arguments):
-        raise UnreadableError("a null character names no revision")
     try:
-        run = subprocess.run(
-            ["git", *arguments], input=given, capture_output=True, env=environment, check=False, timeout=_SECONDS
-        )
-    except FileNotFoundError:
-        raise UnreadableError("git is not installed, and `REV:path` is asked of it") from None
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise UnreadableError(f"git cannot be run: {error}") from None
-    if run.returncode:
-        said = run.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise _GitFailed(f"git says: {said.splitlines()[0] if said else run.returncode}")
-    return run.stdout
+        return git.output(*arguments, given=given)
+    except git.GitError as error:
+        raise (_GitFailed if error.failed else UnreadableError)(str(error)) from None

@@ -176,7 +176,7 @@ def test_where_there_is_no_repository(git: Git, tmp_path: Path, monkeypatch: pyt
 
 def test_where_there_is_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ChangesError, match="git cannot be started"):
+    with pytest.raises(ChangesError, match="git is not installed"):
         changed_files([tmp_path], "HEAD")
 
 

@@ -265,7 +265,7 @@ def test_a_path_may_begin_where_one_works(repository: Path, monkeypatch: pytest.
     [
         ("HEAD~9:banks", "no revision"),
         ("--output=x:banks", "no revision"),
-        (":banks", "no revision"),
+        (":banks", "no revision stands before the colon of ':banks', and git's index is not compared"),
         ("HEAD:none", "there is no 'none' in the revision"),
         ("HEAD:../banks", "leads out|there is no"),
         ("HEAD:/etc", "leads out"),

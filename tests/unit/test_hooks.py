@@ -12,7 +12,7 @@ import yaml
 
 from quizlib.cli import _COMMANDS
 from quizlib.hooks import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, plant_modules
 
 
 def status(*arguments: str) -> int:
@@ -54,12 +54,32 @@ def test_a_file_that_an_option_names_is_left_to_it() -> None:
     assert status("validate", "--exclude", "notes.yaml", "--fail-on=error", "good.yaml") == 0
 
 
+def test_a_bank_that_an_option_names_is_not_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.yaml").write_bytes(Path("-bad.yaml").read_bytes())
+    assert status("validate", "--exclude", "bad.yaml", "good.yaml") == 0
+    assert "8 questions in 1 file" in capsys.readouterr().out
+    assert status("validate", "--no-verify", "bad.yaml", "good.yaml") == 0
+    assert "in 2 files" in capsys.readouterr().out
+    assert status("validate", "--exclude", "bad.yaml") == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_each_hook_calls_a_command_with_the_files_of_banks() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert [hook["id"] for hook in hooks] == ["quiz-validate", "quiz-fmt"]
     for hook in hooks:
-        assert hook["entry"] == f"python -m quizlib.hooks {hook['id'].removeprefix('quiz-')}"
+        assert hook["entry"] == f"python -I -m quizlib.hooks {hook['id'].removeprefix('quiz-')}"
         assert hook["language"] == "python"
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_a_hook_imports_nothing_of_the_repository(index: int, tmp_path: Path) -> None:
+    python, *arguments = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[index]["entry"].split()
+    assert python == "python"
+    plant_modules(tmp_path)
+    run = subprocess.run([sys.executable, *arguments, "good.yaml"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert not (tmp_path / "stolen").exists()
 
 
 def test_pre_commit_takes_the_manifest() -> None:

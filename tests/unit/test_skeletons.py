@@ -6,11 +6,13 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizlib import plugins, skeletons
-from quizlib.validation import validate
+from quizlib.cli import group
+from quizlib.validation import Settings, validate
 from tests.property import strategies
 from tests.unit.helpers import load_text, sound
 from tests.unit.test_plugins import Make, make_distribution  # noqa: F401 - a fixture
@@ -112,3 +114,20 @@ def test_the_ids_of_skeletons_can_be_referred_to(tmp_path: Path) -> None:
     questions = "".join(textwrap.indent(skeletons.question(kind), "  ") for kind in _KINDS)
     bank = sound(load_text(f"format: 1\nid: a\ntitle: A\nquestions:\n{questions}", tmp_path))
     assert [item.identifier for item in bank.items] == [f"new-{kind.replace('_', '-')}" for kind in _KINDS]
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_several_skeletons_of_a_type_validate_together(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text(skeletons.bank("b"), "utf-8")
+    for _ in range(3):
+        CliRunner().invoke(group, ["new", "question", "--type", kind, str(path)], catch_exceptions=False)
+    report = validate([str(path)], Settings(run=False))
+    assert report.questions == 4
+    assert [one.message for one in report.diagnostics] == []
+
+
+def test_a_stem_that_is_no_plain_text_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stem in ("'Why?'", "|\n    Why?\n"):
+        monkeypatch.setattr(skeletons, "_entry", lambda kind, stem=stem: f"- id: a\n  type: essay\n  stem: {stem}\n")
+        assert skeletons.question("essay", "b", (), ("Why?", "Why?\n")).count("(2)") == 0
