@@ -16,6 +16,7 @@ from typing import Any
 from quizlib.bank import read_regular_file
 from quizlib.diagnostics import Diagnostic, Kind, Span
 from quizlib.fingerprints import fingerprints
+from quizlib.reasons import reason_of
 from quizlib.source import Document
 from quizlib.suppression import is_never_quiet
 
@@ -28,11 +29,16 @@ _ANEW = "write it anew with `--write-baseline`"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding that is known: in which file, relative to the baseline's folder, of which code, and its fingerprint."""
+    """A finding that is known: in which file, relative to the baseline's folder, of which code, and its fingerprint.
+
+    `rule` and `question` are there for people who read the file.
+    """
 
     path: str
     code: str
     fingerprint: str
+    rule: str = ""
+    question: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,7 +80,7 @@ def compare(
             new.append(_fault(name, error))
             continue
         concerned = [found for found in new if baseline_of.get(found.span.path) == name]
-        marks = dict(zip(map(id, concerned), _fingerprints(concerned, documents, Path(name).parent), strict=True))
+        marks = dict(zip(map(id, concerned), _fingerprints(concerned, documents, folder_of(name)), strict=True))
         expected = {entry.fingerprint for entry in entries}
         met = [found for found in concerned if marks[id(found)] in expected and may_be_known(found)]
         seen = {marks[id(found)] for found in met}
@@ -90,13 +96,40 @@ def may_be_known(diagnostic: Diagnostic) -> bool:
     return not is_never_quiet(diagnostic.code, diagnostic.severity)
 
 
-def written(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document], folder: Path) -> bytes:
-    """Return a baseline with all findings that may be known, as it is stored in `folder`."""
+def folder_of(name: str | Path) -> Path:
+    """Return the folder in which a baseline really lies: what its paths are relative to, behind links too."""
+    return Path(os.path.realpath(name)).parent
+
+
+def unseen(path: Path, files: Collection[str], looks_for: Callable[[str, str], bool]) -> list[Entry]:
+    """Return the entries of a baseline that a run over `files` says nothing about; none where there is no baseline.
+
+    They are those of other files that are still there, and of codes that were not looked for.
+    """
+    try:
+        entries = read(path)
+    except BaselineError:
+        return []
+    gone = set(_gone(entries, files, str(path), looks_for))
+    return [entry for entry in entries if entry not in gone]
+
+
+def written(
+    diagnostics: Iterable[Diagnostic],
+    documents: Mapping[str, Document],
+    folder: Path,
+    unseen: Iterable[Entry] = (),
+) -> bytes:
+    """Return a baseline as it is stored in `folder`: all findings that may be known, and the entries `unseen`."""
     kept = [diagnostic for diagnostic in diagnostics if may_be_known(diagnostic)]
+    entries = [
+        Entry(_relative(found.span.path, folder), found.code, fingerprint, found.rule, found.question)
+        for found, fingerprint in zip(kept, _fingerprints(kept, documents, folder), strict=True)
+    ]
     files: dict[str, list[dict[str, Any]]] = {}
-    for diagnostic, fingerprint in zip(kept, _fingerprints(kept, documents, folder), strict=True):
-        entry = {"code": diagnostic.code, "rule": diagnostic.rule, "question": diagnostic.question}
-        files.setdefault(_relative(diagnostic.span.path, folder), []).append({**entry, "fingerprint": fingerprint})
+    for one in {entry.fingerprint: entry for entry in (*unseen, *entries)}.values():
+        shown = {"code": one.code, "rule": one.rule, "question": one.question, "fingerprint": one.fingerprint}
+        files.setdefault(one.path, []).append(shown)
     ordered = {path: sorted(files[path], key=_order) for path in sorted(files)}
     return (json.dumps({"version": VERSION, "files": ordered}, indent=2) + "\n").encode("ascii")
 
@@ -114,9 +147,7 @@ def read(path: Path) -> list[Entry]:
     except FileNotFoundError:
         raise BaselineError("the baseline cannot be read: there is no such file") from None
     except (OSError, ValueError, RuntimeError) as error:
-        said = getattr(error, "strerror", None)
-        reason = said.lower() if said else error
-        raise BaselineError(f"the baseline cannot be read: {reason}") from None
+        raise BaselineError(f"the baseline cannot be read: {reason_of(error)}") from None
     if not isinstance(data, dict) or not isinstance(data.get("files"), dict):
         raise BaselineError("the file is not a baseline")
     if data.get("version") != VERSION:
@@ -128,17 +159,22 @@ def _entries(files: dict[str, Any]) -> Iterator[Entry]:
     for path, entries in files.items():
         for entry in entries if isinstance(entries, list) else [None]:
             match entry:
-                case {"code": str(code), "fingerprint": str(fingerprint)}:
-                    yield Entry(path, code, fingerprint)
+                case {"code": str(code), "fingerprint": str(fingerprint), **more}:
+                    rule, question = _text(more.get("rule")), _text(more.get("question"))
+                    yield Entry(path, code, fingerprint, rule or "", question)
                 case _:
                     raise BaselineError(f"an entry of `{path[:60]}` has no code or no fingerprint")
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _gone(
     entries: Iterable[Entry], files: Collection[str], name: str, looks_for: Callable[[str, str], bool]
 ) -> Iterator[Entry]:
     """Yield the entries that would have been met: of a file that is gone, or that was looked at for this code."""
-    folder = Path(name).parent
+    folder = folder_of(name)
     shown = {_relative(path, folder): path for path in files}
     for entry in entries:
         path = shown.get(entry.path)
@@ -147,21 +183,26 @@ def _gone(
 
 
 def _fault(name: str, error: BaselineError) -> Diagnostic:
-    shown = _relative(name, Path.cwd())
+    shown = _from(name, Path.cwd())
     span = Span(shown, error.line, error.column, error.line, error.column + 1) if error.line else Span(shown)
     return Diagnostic.of(BAD_BASELINE, span, str(error), help=_ANEW)
 
 
 def _fingerprints(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document], folder: Path) -> list[str]:
     """Return fingerprints that are the same wherever the command is run, and on whichever machine."""
-    moved = [
-        dataclasses.replace(found, span=found.span._replace(path=_relative(found.span.path, folder)))
-        for found in diagnostics
-    ]
-    return fingerprints(moved, {_relative(path, folder): document for path, document in documents.items()})
+    found = list(diagnostics)
+    paths = {path: _relative(path, folder) for path in {*documents, *(one.span.path for one in found)}}
+    moved = [dataclasses.replace(one, span=one.span._replace(path=paths[one.span.path])) for one in found]
+    return fingerprints(moved, {paths[path]: document for path, document in documents.items()})
 
 
 def _relative(path: str, folder: Path) -> str:
+    """Return where a file lies as seen from a folder without links; a file that is a link keeps its own name."""
+    parent, name = os.path.split(path)
+    return _from(os.path.join(os.path.realpath(parent), name), folder)
+
+
+def _from(path: str, folder: Path) -> str:
     try:
         return Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # on another drive

@@ -9,6 +9,7 @@ from pathlib import Path
 from quizlib.bank import Folder, LoadedBank, read_regular_file
 from quizlib.diagnostics import Diagnostic, Kind, Place, Span
 from quizlib.model import Blueprint, BlueprintPart, Difficulty
+from quizlib.reasons import reason_of
 from quizlib.source import read
 
 UNREADABLE = Kind("QZ001", "unreadable-file")
@@ -65,7 +66,7 @@ def read_blueprint(path: str) -> Given:
     try:
         document, diagnostics = read(path, read_regular_file(Path(path)))
     except OSError as error:
-        message = f"the file cannot be read: {(error.strerror or str(error)).lower()}"
+        message = f"the file cannot be read: {reason_of(error)}"
         return Given(None, (Diagnostic.of(UNREADABLE, Span(path), message),))
     loaded = LoadedBank(path, None, (), {path: document} if document else {}, Folder(Path(path).parent))
     if document is None or document.data is None:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizlib.bank import LoadedBank, load
+from quizlib.configurations import excluding
 from quizlib.diagnostics import Diagnostic, Severity
 from quizlib.discovery import find
 from quizlib.model import Item
@@ -63,7 +64,7 @@ class Catalogue:
 
 def catalogue(paths: Sequence[str], wanted: Wanted, exclude: Sequence[str] = ()) -> Catalogue:
     """List the questions of all banks under `paths`; no program is run. Raises nothing for what the banks hold."""
-    files, diagnostics = find(paths, exclude)
+    files, diagnostics = find(paths, exclude, excluding())
     banks = list(map(load, files))
     diagnostics += [diagnostic for bank in banks for diagnostic in bank.diagnostics]
     entries = tuple(entry for bank in banks for entry in entries_of(bank, wanted))

@@ -12,6 +12,7 @@ from quizlib.bank import read_regular_file
 from quizlib.configuration import DEFAULT, Configuration
 from quizlib.configuration_keys import Fault, faults_of
 from quizlib.diagnostics import Diagnostic, Kind, Span
+from quizlib.reasons import reason_of
 from quizlib.selection import Selection
 from quizlib.source import Document
 
@@ -68,9 +69,7 @@ def _content(path: Path, shown: str) -> bytes:
     try:
         return read_regular_file(path, MAX_BYTES)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
-        said = getattr(error, "strerror", None)
-        reason = said.lower() if said else error
-        raise FileError(Span(shown), f"the configuration cannot be read: {reason}") from None
+        raise FileError(Span(shown), f"the configuration cannot be read: {reason_of(error)}") from None
 
 
 def _decoded(content: bytes, shown: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import json
 import math
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -27,10 +29,20 @@ def faults_of(table: Any) -> tuple[dict[str, Any], list[Fault]]:
     faults: list[Fault] = []
     sound: dict[str, Any] = {}
     for key, value in table.items():
-        found = list(KEYS[key](key, value)) if key in KEYS else [_unknown_key(key)]
+        found = list(KEYS[key](key, value)) if key in KEYS else [_unknown_key(key, value)]
         faults += [fault._replace(keys=fault.keys or (key,)) for fault in found]
         if not found:
             sound[key] = value
+    if sound.get("strict") is True and sound.get("fail-on") == "error":
+        del sound["fail-on"]
+        faults.append(
+            Fault(
+                "`fail-on` contradicts `strict`",
+                'leave one out; `strict = true` is `fail-on = "warning"`',
+                None,
+                ("fail-on",),
+            )
+        )
     return sound, faults
 
 
@@ -47,7 +59,11 @@ def not_ignorable(name: str) -> tuple[str, str] | None:
     return not_selectable(name)
 
 
-def _unknown_key(key: str) -> Fault:
+def _unknown_key(key: str, value: Any) -> Fault:
+    if key == "tool" and isinstance(value, dict) and "quizlib" in value:
+        return Fault(
+            "the heading `[tool.quizlib]` is for a pyproject.toml", "leave the heading out", None, (key, "quizlib")
+        )
     meant = difflib.get_close_matches(key.replace("_", "-"), KEYS, 1)
     help = f"did you mean `{meant[0]}`?" if meant else f"there are: {', '.join(sorted(KEYS))}"
     return Fault(f"the key `{key[:60]}` is not known here", help)
@@ -110,8 +126,17 @@ def _path(key: str, value: Any) -> Iterator[Fault]:
 
 def _expected(name: str, value: Any, wanted: str, *, quoted: bool = True) -> Fault:
     subject = f"`{name}`" if quoted else name
-    help = f'write `{name} = ["{value[:40]}"]`' if wanted == "a list of texts" and isinstance(value, str) else None
+    help = (
+        f"write `{_toml_key(name)} = [{json.dumps(value[:40], ensure_ascii=False)}]`"
+        if wanted == "a list of texts" and isinstance(value, str)
+        else None
+    )
     return Fault(f"{subject} is {_shown(value)}, and {wanted} is expected", help)
+
+
+def _toml_key(name: str) -> str:
+    """Return a key as TOML wants it: in quotes where it holds more than letters, digits, `_` and `-`."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else f"'{name}'" if "'" not in name else json.dumps(name)
 
 
 def _shown(value: Any) -> str:

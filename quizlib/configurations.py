@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from quizlib.bank import read_regular_file
-from quizlib.configuration import DEFAULT, Configuration, Overrides, overridden
+from quizlib.configuration import DEFAULT, NO_OVERRIDES, Configuration, Overrides, overridden
 from quizlib.diagnostics import Diagnostic
 from quizlib.source import Document
 
 _OWN_FILE, _SHARED_FILE = "quizlib.toml", "pyproject.toml"
 # What a pyproject.toml with a part for quizlib holds: others are not read as TOML, and may be none.
 _OUR_PART = re.compile(rb"""\btool["']?\s*(?:\.\s*["']?quizlib|[\]=])""")
+
+
+def excluding() -> Callable[[Path], bool]:
+    """Return what tells whether the configuration of a file or a folder leaves it out, for `discovery.find`."""
+    return Configurations(NO_OVERRIDES).excludes
 
 
 class Configurations:

@@ -35,6 +35,11 @@ def leading(text: str) -> str:
     return f"{shown[: -len(rest)]}{_escape(':')}{rest[1:]}" if rest.startswith("::") else shown
 
 
+def without_orders(text: str, bracket: str) -> str:
+    """Return a text in which no CI service finds an order; `bracket` is how its language escapes `[`."""
+    return ORDER.sub(lambda order: order[0][:-1] + bracket, text)
+
+
 def shown_characters(text: str) -> list[str]:
     """Return what each character of a text is shown as; nothing for the first of the two that end a line."""
     shown = list(map(_printable, text))

@@ -6,10 +6,11 @@ import dataclasses
 import fnmatch
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 
 from quizlib.diagnostics import Diagnostic, Kind, Severity, Span
+from quizlib.reasons import reason_of
 
 UNREADABLE = Kind("QZ001", "unreadable-file")
 NOT_A_BANK = Kind("QZ019", "not-a-bank", Severity.WARNING)
@@ -37,13 +38,18 @@ class BankFiles:
 
 
 def find(
-    paths: Sequence[str], exclude: Sequence[str] = (), excludes: Callable[[Path], bool] | None = None
+    paths: Sequence[str],
+    exclude: Sequence[str] = (),
+    excludes: Callable[[Path], bool] | None = None,
+    *,
+    unwritten: Container[str] = (),
 ) -> tuple[list[BankFiles], list[Diagnostic]]:
     """Find the banks under files and folders, in a fixed order, each once.
 
     Hidden folders are passed over, links to folders are not followed. `exclude` are patterns such as
     `banks/broken` or `*.draft.yaml`, matched against whole paths and against names; `excludes` answers for a path
-    below a folder as well. What the user names itself is never left out.
+    below a folder as well. What the user names itself is never left out. `unwritten` are files that count as there,
+    although they are not on the disk yet.
     """
 
     def is_excluded(path: Path) -> bool:
@@ -60,7 +66,7 @@ def find(
                 message = "there is no bank in this folder"
                 help = "a bank is a .yaml or .yml file with `format` and `questions`"
                 diagnostics.append(Diagnostic.of(NO_BANKS, Span(name), message, help=help))
-        elif os.path.lexists(path):
+        elif os.path.lexists(path) or name in unwritten:
             found = [_named(path)]
         else:
             diagnostics.append(Diagnostic.of(UNREADABLE, Span(name), "there is no such file or folder"))
@@ -94,7 +100,7 @@ def _in_folder(top: Path, is_excluded: _Excludes, diagnostics: list[Diagnostic])
         try:
             files, folders = _entries(folder, is_excluded)
         except OSError as error:
-            message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
+            message = f"the folder cannot be read: {reason_of(error)}"
             diagnostics.append(Diagnostic.of(UNREADABLE, Span(_shown(folder)), message))
             continue
         if folder / HEADER_FILE in files:
@@ -145,7 +151,12 @@ def looks_like_a_bank(path: Path) -> bool:
         return True
     if not head.strip() or b"\0" in head:
         return True
-    return _BANK_KEY.search(head) is not None or not _is_utf8(head)
+    return has_a_key_of_banks(head) or not _is_utf8(head)
+
+
+def has_a_key_of_banks(head: bytes) -> bool:
+    """Whether the start of a file has one of the keys by which a bank is known."""
+    return _BANK_KEY.search(head) is not None
 
 
 def _is_utf8(head: bytes) -> bool:

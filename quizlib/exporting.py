@@ -17,6 +17,7 @@ from quizlib.diagnostics import Diagnostic, Finding, Kind, Severity
 from quizlib.model import Bank, Loss
 from quizlib.model.texts import texts
 from quizlib.plugins import Exporter, ExportOptions, FragmentExporter, SiteExporter
+from quizlib.reasons import reason_of
 from quizlib.variants import merged
 
 
@@ -90,7 +91,7 @@ def write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
                 parent.rmdir()
         if isinstance(error, OSError):
             where = f" ({error.filename})" if error.filename else ""
-            raise WriteError(f"nothing was written: {(error.strerror or str(error)).lower()}{where}") from error
+            raise WriteError(f"nothing was written: {reason_of(error)}{where}") from error
         raise
     _remove(work)
     return [target for _, target in written]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quizlib.diagnostics import Applicability, Diagnostic, Edit, Fix
@@ -36,11 +36,17 @@ class Rewrite:
 
 @dataclasses.dataclass(frozen=True)
 class Fixed:
-    """What came of fixing: the report on the texts as they are then, the faults that were fixed, and the new texts."""
+    """What came of fixing: the report on the texts as they are then, the faults that were fixed, and the new texts.
+
+    `left_alone` are the files of which less could be read with a fix than without it, or in which fixes undo each
+    other. `later` is how many of the faults only came to light by fixing.
+    """
 
     report: Report
     applied: tuple[Diagnostic, ...]
     rewrites: tuple[Rewrite, ...]
+    left_alone: tuple[str, ...] = ()
+    later: int = 0
 
     @property
     def unsafe(self) -> int:
@@ -65,31 +71,59 @@ def fixed(
     changes nothing.
     """
     levels = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
-    before = _documents(report)
-    texts: dict[str, str] = {}
-    seen: dict[str, set[str]] = {}
-    left_alone: set[str] = set()
-    applied: list[Diagnostic] = []
+    rounds = _Rounds(report, levels, lambda contents: validate(paths, settings, progress=progress, contents=contents))
     for _ in range(MAX_ROUNDS):
-        chosen = _Chosen(report, levels, left_alone)
-        new = {path: apply(document.text, chosen.edits[path]) for path, document in chosen.documents.items()}
-        spoilt = {path for path, text in new.items() if not _reads(path, text) or text in seen.get(path, ())}
-        if not new:
+        if not rounds.go_on():
             break
+    return rounds.result(report)
+
+
+class _Rounds:
+    """Texts on their way through the rounds: the report on them as they are, and what has been fixed."""
+
+    def __init__(
+        self, report: Report, levels: set[Applicability], checked: Callable[[Mapping[str, bytes]], Report]
+    ) -> None:
+        self._report = report
+        self._levels = levels
+        self._checked = checked
+        self._texts: dict[str, str] = {}
+        self._seen: dict[str, set[str]] = {}
+        self._left_alone: set[str] = set()
+        self._applied: list[Diagnostic] = []
+
+    def go_on(self) -> bool:
+        """Make the fixes of one round, or find files to be left alone; say whether there was anything to do."""
+        chosen = _Chosen(self._report, self._levels, self._left_alone)
+        new = {path: apply(document.text, chosen.edits[path]) for path, document in chosen.documents.items()}
+        if not new:
+            return False
+        spoilt = {path for path, text in new.items() if not _reads(path, text) or text in self._seen.get(path, ())}
         if not spoilt:
-            contents = {path: text.encode("utf-8") for path, text in (texts | new).items()}
-            found = validate(paths, settings, progress=progress, contents=contents)
-            spoilt = set(_less_readable(report, found)) & set(new)
+            found = self._checked({path: text.encode("utf-8") for path, text in (self._texts | new).items()})
+            spoilt = set(_less_readable(self._report, found)) & set(new)
         if spoilt:
-            left_alone |= spoilt
-            continue
+            self._left_alone |= spoilt
+            return True
         for path, document in chosen.documents.items():
-            seen.setdefault(path, set()).add(document.text)
-        texts |= new
-        report = found
-        applied += chosen.applied
-    rewrites = (Rewrite(path, before[path].text, text) for path, text in texts.items())
-    return Fixed(report, tuple(applied), tuple(one for one in rewrites if one.before != one.after))
+            self._seen.setdefault(path, set()).add(document.text)
+        self._texts |= new
+        self._report = found
+        self._applied += chosen.applied
+        return True
+
+    def result(self, before: Report) -> Fixed:
+        """Return what came of fixing what `before` tells of."""
+        documents = _documents(before)
+        rewrites = (Rewrite(path, documents[path].text, text) for path, text in self._texts.items())
+        offered = sum(one.fix is not None and one.fix.applicability in self._levels for one in before.diagnostics)
+        return Fixed(
+            self._report,
+            tuple(self._applied),
+            tuple(one for one in rewrites if one.before != one.after),
+            tuple(sorted(self._left_alone)),
+            max(0, len(self._applied) - offered),
+        )
 
 
 class _Chosen:
@@ -107,8 +141,11 @@ class _Chosen:
                 self.applied.append(diagnostic)
 
     def _takes(self, fix: Fix, left_alone: set[str]) -> bool:
-        path = fix.edits[0].span.path
-        if path in left_alone or path not in self._known or any(edit.span.path != path for edit in fix.edits):
+        paths = {edit.span.path for edit in fix.edits}
+        if len(paths) != 1:
+            return False
+        (path,) = paths
+        if path in left_alone or path not in self._known:
             return False
         taken = self._sorted.setdefault(path, [])
         if all(_is_among(edit, taken) for edit in fix.edits):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quizlib import assembly
 from quizlib.bank import LoadedBank, read_regular_file
+from quizlib.configurations import excluding
 from quizlib.delivery import document, reading
 from quizlib.delivery.checking import DocumentError
 from quizlib.delivery.faults import BAD_DOCUMENT, document_faults
@@ -40,7 +41,7 @@ class SeveralBanksError(ValueError):
 
 def check_one_bank(path: str, exclude: Sequence[str] = ()) -> None:
     """Raise SeveralBanksError where a path leads to several banks. What else may be wrong with it is told later."""
-    found, _ = find([path], exclude)
+    found, _ = find([path], exclude, excluding())
     if len(found) > 1:
         names = ", ".join(bank.paths[0][0] for bank in found[:4])
         more = ", …" if len(found) > 4 else ""

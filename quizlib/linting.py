@@ -10,14 +10,18 @@ from quizlib import rulebook
 from quizlib.bank import LoadedBank
 from quizlib.configuration import DEFAULT, Configuration, Overrides
 from quizlib.configurations import Configurations
-from quizlib.diagnostics import Diagnostic, Kind
+from quizlib.diagnostics import Diagnostic, Kind, Severity
+from quizlib.english import is_english
 from quizlib.explanations import known, refuse_taken_names
 from quizlib.plugins import Rule
-from quizlib.selection import Selection, is_fixed
+from quizlib.selection import Selection, is_fixed, unknown
 from quizlib.source import Document
-from quizlib.suppression import suppressed
+from quizlib.suppression import Complaint, impossible, is_never_quiet, needless, suppressed
 
 _PROOF = "QZ4"
+_UNREAD = "QZ0"  # faults of files, and rules that failed
+_UNAVAILABLE = ("QZ409", "QZ417", "QZ418")  # said once for all banks
+_LOSSES = "QZ7"
 
 
 class Linting:
@@ -27,9 +31,13 @@ class Linting:
         self.configurations = Configurations(overrides)
         self.configured: dict[str, Configuration] = {}  # by the paths of the banks' files
         self._is_proved = is_proved
+        self._beside: dict[str, tuple[str, ...]] = {}  # the files of the bank that a file is a part of
+        self._unread: set[str] = set()
+        self._unproved: set[str] = set()
         self._book = rulebook.read()
         refuse_taken_names(self._book.rules)
         self._unsaid = self._book.failures
+        self.english_only: set[str] = set()  # the codes of rules that had nothing to say about a bank for its language
         self._wanted: dict[Selection, tuple[Rule, ...]] = {}
         self._rules = {rule.KIND.code for rule in self._book.rules}
         self._kinds = {name: rule.KIND for rule in self._book.rules for name in (rule.KIND.code, rule.KIND.rule)}
@@ -42,24 +50,64 @@ class Linting:
         """Yield what the rules find that are wanted in a bank."""
         configuration = self.configurations.of(loaded.folder.root)
         self.configured |= dict.fromkeys(loaded.paths, configuration)
+        self._beside |= dict.fromkeys(loaded.paths, loaded.paths)
         yield from rulebook.unloaded(self._unsaid, loaded)
         self._unsaid = ()
-        yield from rulebook.findings(loaded, self._chosen(configuration.selection))
+        chosen = self._chosen(configuration.selection)
+        if loaded.bank is not None and not is_english(loaded.bank.language):
+            self.english_only |= {rule.KIND.code for rule in chosen if getattr(rule, "ENGLISH_ONLY", False)}
+        yield from rulebook.findings(loaded, chosen)
 
     def kept(self, diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
         """Yield the diagnostics that are wanted and that no remark suppresses, and the faults of configurations."""
-        yield from filter(self._keeps, suppressed(diagnostics, documents, self.looks_for))
+        told = list(diagnostics)
+        self._note(told)
+        yield from filter(self._keeps, suppressed(told, documents, self._complaint))
         yield from self.configurations.diagnostics
 
     def looks_for(self, path: str, name: str) -> bool:
-        """Whether what goes by a name or a code was looked for in a file: the rule was run there, or the programs."""
-        kind = self._kinds.get(name) or self._other_kinds.get(name)
+        """Whether what goes by a name or a code was looked for in a file: the rule was run there, or the programs.
+
+        A rule does not see what cannot be read, and a program that does not come to its end proves nothing. So where
+        a bank has such a fault, nothing was looked for in all of it.
+        """
+        kind = self._kind(name)
         if kind is None:
             return True
-        if kind.code not in self._rules and kind.code.startswith(_PROOF) and not self._is_proved:
+        if path in self._unread:
+            return False
+        is_proof = kind.code not in self._rules and kind.code.startswith(_PROOF)
+        if is_proof and (not self._is_proved or path in self._unproved):
             return False
         configuration = self.configured.get(path, DEFAULT)
         return self._is_chosen(kind, configuration.selection) and not configuration.ignores(path, kind)
+
+    def _note(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Take down of which files not all was read, and of which not all was proved."""
+        for found in diagnostics:
+            files = self._beside.get(found.span.path, ())
+            if found.code.startswith(_UNREAD) and found.severity is Severity.ERROR:
+                self._unread.update(files)
+            elif found.code in _UNAVAILABLE:
+                self._unproved.update(self._beside)
+            elif found.code.startswith(_PROOF) and is_never_quiet(found.code, found.severity):
+                self._unproved.update(files)
+
+    def _complaint(self, path: str, name: str) -> Complaint | None:
+        """Return what is to be said of a remark that suppressed nothing, as far as that can be known."""
+        kind = self._kind(name)
+        if kind is not None:
+            if is_never_quiet(kind.code, Severity.WARNING) or kind.code.startswith(_LOSSES):
+                return impossible(name)
+            return needless(name) if self.looks_for(path, name) else None
+        if self._book.failures:
+            return None  # it may be that of a rule that could not be loaded
+        kinds = [*self._kinds.values(), *self._other_kinds.values()]
+        message, help = unknown(name, kinds) or (f"`{name}` is a family of rules", "name the one rule that is meant")
+        return Complaint(f"the remark suppresses nothing: {message}", help)
+
+    def _kind(self, name: str) -> Kind | None:
+        return self._kinds.get(name) or self._other_kinds.get(name)
 
     def _keeps(self, diagnostic: Diagnostic) -> bool:
         is_rule = diagnostic.code in self._rules

@@ -16,6 +16,7 @@ from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Place, Span
 from quizlib.model import Item
 from quizlib.proof.claims import programs
+from quizlib.suppression import UNUSED
 
 _PROGRAM_COST = 20  # times what a question without a program costs: a start of an interpreter, and the proof
 
@@ -88,7 +89,7 @@ class Part:
     ) -> list[Diagnostic]:
         """Return the diagnostics whose places are of this part, and those that are told `always`."""
         places = Places(banks)
-        return [found for found in diagnostics if self._holds(found.span, places) or found in always]
+        return [found for found in diagnostics if self._holds(places.meant(found), places) or found in always]
 
     def _holds(self, span: Span, places: Places) -> bool:
         place = places.question(span)
@@ -108,6 +109,15 @@ class Places:
     def paths(self) -> frozenset[str]:
         """The files of the banks."""
         return frozenset(self._banks)
+
+    def meant(self, found: Diagnostic) -> Span:
+        """Return the place of a diagnostic; of a remark on a line of its own that of the line of which it speaks."""
+        span = found.span
+        document = self._banks[span.path].documents.get(span.path) if span.path in self._banks else None
+        if found.code != UNUSED.code or document is None or document.line(span.line)[: span.column - 1].strip():
+            return span
+        end = len(document.line(span.line + 1)) if document.has_line(span.line + 1) else 0
+        return Span(span.path, span.line + 1, end + 1)
 
     def question(self, span: Span) -> Place | None:
         """Return the question in which a span begins, or after which it stands; None before the first one."""

@@ -52,7 +52,8 @@ class Rule(Protocol):
     """A lint rule: a module whose docstring is its manual page and its test.
 
     `check` yields what it finds in one bank. `files` answers whether a path written in the bank leads to
-    a file that the bank may use.
+    a file that the bank may use. A rule that looks at English words, and is silent about banks in other languages, has
+    `ENGLISH_ONLY = True` besides.
     """
 
     KIND: Kind
@@ -229,9 +230,21 @@ def is_runtime_of(language: str, name: str) -> bool:
 def names(group: Group) -> list[str]:
     """Return the names of all plugins of a group, sorted.
 
+    Raises PluginError when two plugins have the same name, or a package of plugins is none.
+    """
+    known, failures = found(group)
+    if failures:
+        raise PluginError(failures[0])
+    return known
+
+
+def found(group: Group) -> tuple[list[str], tuple[str, ...]]:
+    """Return the names of all plugins of a group, sorted, and what is wrong with packages that have none.
+
     Raises PluginError when two plugins have the same name.
     """
-    return sorted({**_builtin(group), **_outside(group)})
+    outside, failures = _outside(group)
+    return sorted({**_builtin(group), **outside}), failures
 
 
 def load(group: Group, name: str) -> ModuleType:
@@ -239,7 +252,7 @@ def load(group: Group, name: str) -> ModuleType:
 
     Raises UnknownPluginError when there is none, PluginError when its import fails.
     """
-    module = _builtin(group).get(name) or _outside(group).get(name)
+    module = _builtin(group).get(name) or _outside(group)[0].get(name)
     if module is None:
         raise UnknownPluginError(group, name, names(group))
     try:
@@ -254,16 +267,22 @@ def _builtin(group: Group) -> dict[str, str]:
 
 
 @functools.cache
-def _outside(group: Group) -> dict[str, str]:
+def _outside(group: Group) -> tuple[dict[str, str], tuple[str, ...]]:
     found: dict[str, str] = {}
+    failures = []
     builtin = _builtin(group)
     for package in _outside_packages(group):
-        for name, module in _modules(package).items():
+        try:
+            modules = _modules(package)
+        except PluginError as error:
+            failures.append(str(error))
+            continue
+        for name, module in modules.items():
             if name in builtin or name in found:
                 other = builtin.get(name) or found[name]
                 raise PluginError(f"two plugins of {group} are named {name!r}: {other} and {module}")
             found[name] = module
-    return found
+    return found, tuple(failures)
 
 
 def _modules(package: str) -> dict[str, str]:
@@ -271,8 +290,12 @@ def _modules(package: str) -> dict[str, str]:
         spec = importlib.util.find_spec(package)
     except ImportError:
         spec = None
-    if spec is None or spec.submodule_search_locations is None:
+    except (Exception, SystemExit) as error:  # whatever the packages do in which it lies
+        raise PluginError(f"the plugin package {package} cannot be imported: {type(error).__name__}") from error
+    if spec is None:
         raise PluginError(f"the plugin package {package} is not installed")
+    if spec.submodule_search_locations is None:
+        raise PluginError(f"the entry point {package} is a module, and a package is expected whose modules are plugins")
     return {
         module.name: f"{package}.{module.name}"
         for module in pkgutil.iter_modules(spec.submodule_search_locations)

@@ -9,6 +9,8 @@ import stat
 import tempfile
 from pathlib import Path
 
+from quizlib.reasons import reason_of
+
 BOM = b"\xef\xbb\xbf"
 
 
@@ -33,7 +35,7 @@ def rewrite(path: Path, before: str, after: str) -> None:
             raise RewriteError("it is read-only")
         _replace(target, mark + after.encode("utf-8"), status)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
-        raise RewriteError((getattr(error, "strerror", None) or str(error)).lower()) from error
+        raise RewriteError(reason_of(error)) from error
 
 
 def _replace(target: Path, content: bytes, status: os.stat_result) -> None:

@@ -31,13 +31,19 @@ def rules() -> list[Rule]:
 
 
 def read() -> Rulebook:
-    """Import all lint rules. Raises PluginError where two have one name or one code; with QUIZ_DEBUG, for any fault."""
+    """Import all lint rules. Raises PluginError where two have one name or one code; with QUIZ_DEBUG, any fault.
+
+    A rule that would end the process, as `sys.exit` does, fails as one that raises anything else: nothing would be
+    told, and what was not checked might pass.
+    """
     found: list[Rule] = []
     failures: list[str] = []
-    for name in plugins.names("quizlib.rules"):
+    names, missing = plugins.found("quizlib.rules")
+    failures += missing
+    for name in names:
         try:
             found.append(_rule(name))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if os.environ.get("QUIZ_DEBUG"):
                 raise
             failures.append(str(error) if isinstance(error, PluginError) else f"{_named(name)}: {_said(error)}")
@@ -50,7 +56,7 @@ def findings(loaded: LoadedBank, chosen: Iterable[Rule]) -> Iterator[Diagnostic]
     for rule in chosen if loaded.bank is not None else ():
         try:
             yield from _checked(rule, loaded)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if os.environ.get("QUIZ_DEBUG"):
                 raise
             message = f"the rule `{rule.KIND.rule}` failed: {_said(error)}"
@@ -100,7 +106,7 @@ def module(rule: Rule) -> str:
     return str(getattr(rule, "__name__", rule))
 
 
-def _said(error: Exception) -> str:
+def _said(error: BaseException) -> str:
     """Return what an exception says of itself, if it does; that of a plugin may fail at that, too."""
     try:
         return f"{type(error).__name__}: {str(error)[:300]}".removesuffix(": ")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quizlib.bank import LoadedBank, load
+from quizlib.configurations import excluding
 from quizlib.diagnostics import Diagnostic, Severity, Span
 from quizlib.discovery import find
 from quizlib.model import Item
@@ -70,7 +71,7 @@ def run(
     UnknownQuestionError when no question has the id, not even one with errors, and IsolationUnavailable when
     programs cannot be contained as asked.
     """
-    files, diagnostics = find(paths)
+    files, diagnostics = find(paths, excludes=excluding())
     banks = tuple(map(load, files))
     diagnostics += [diagnostic for bank in banks for diagnostic in bank.diagnostics]
     items = [(bank, item) for bank in banks if bank.bank for item in bank.bank.items]

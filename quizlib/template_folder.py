@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from quizlib.plugins import Template, TemplateError
+from quizlib.reasons import reason_of
 
 
 class UnknownTemplateError(Exception):
@@ -45,4 +46,4 @@ def _not_known(name: str, known: Collection[str]) -> str:
 
 
 def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+    return reason_of(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -72,6 +72,8 @@ class Report:
     `isolation` the level at which they were contained. `unchanged` is the number of banks that were passed over,
     since they have not changed. `known` is what a baseline holds already, and `gone` what it
     holds in vain. `configured` is what held for each file, and `configurations` are the files that say so.
+    `looks_for` answers whether a code was looked for in a file. `english_only` is the number of rules that said nothing
+    about some bank since it is in another language.
     """
 
     banks: tuple[LoadedBank, ...]
@@ -86,6 +88,8 @@ class Report:
     gone: tuple[Entry, ...] = ()
     configured: Mapping[str, Configuration] = dataclasses.field(default_factory=dict)
     configurations: Mapping[str, Document] = dataclasses.field(default_factory=dict)
+    looks_for: Callable[[str, str], bool] = dataclasses.field(default=lambda path, code: True, compare=False)
+    english_only: int = 0
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -131,8 +135,8 @@ def validate(
     Raises quizlib.changes.ChangesError when it cannot be told what has changed.
     """
     start = time.monotonic()
-    linting = Linting(settings.overrides, is_proved=settings.run and settings.shard is None)
-    found, diagnostics = find(paths, settings.exclude, linting.excludes)
+    linting = Linting(settings.overrides, is_proved=settings.run)
+    found, diagnostics = find(paths, settings.exclude, linting.excludes, unwritten=contents)
     unchanged: Sequence[BankFiles] = ()
     if settings.changed_since is not None:
         found, unchanged = _changed(found, settings.changed_since)
@@ -169,6 +173,8 @@ def validate(
         gone=() if part else compared.gone,
         configured=linting.configured,
         configurations=linting.configurations.documents,
+        looks_for=(lambda path, code: False) if part else linting.looks_for,
+        english_only=len(linting.english_only),
     )
 
 

@@ -59,7 +59,17 @@ _RULES = """# Rules
 
 What `quiz validate` looks at without running a program. A rule that is marked *pedantic* speaks only when it is asked for,
 by `--pedantic`: [how often the lint is right](lint-precision.md) says why. [Configuration](configuration.md) says how
-rules are chosen, and how one is kept quiet at one place. `# <-` marks the line that is reported."""
+rules are chosen, and how one is kept quiet at one place. `# <-` marks the line that is reported.
+
+Each rule names its source. Three are named most:
+
+- Haladyna, Downing and Rodriguez 2002: *A Review of Multiple-Choice Item-Writing Guidelines for Classroom Assessment*,
+  Applied Measurement in Education 15, 309-334. Its 31 guidelines are cited by their numbers.
+- Moore, Nguyen, Chen and Stamper 2023: *Assessing the Quality of Multiple-Choice Questions Using GPT-4 and Rule-Based
+  Methods*, EC-TEL 2023, 229-245. Its 19 item-writing flaws are those of SAQUET (Moore, Costello, Nguyen and Stamper
+  2024: *An Automatic Question Usability Evaluation Toolkit*, AIED 2024).
+- NBME Item-Writing Guide 2024: National Board of Medical Examiners, *Constructing Written Test Questions for the Health
+  Sciences*, whose third chapter is about technical flaws."""
 
 
 def _address(kind: Kind) -> str:

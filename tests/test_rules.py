@@ -35,6 +35,14 @@ def test_a_rule_is_named_like_its_file(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_its_page_says_why_it_matters_then_its_source_then_what_is_bad_and_good(name: str) -> None:
+    page = plugins.load("quizlib.rules", name).__doc__ or ""
+    sections = re.findall(r"^(Why it matters: |Source: |Bad:$|Good:$)(?=\S|\n)", page, re.MULTILINE)
+    assert sections == ["Why it matters: ", "Source: ", "Bad:", "Good:"]
+    assert re.search(r"\n\nSource: (?:\S.*\n)*\S.*[.)]\n\nBad:\n", page)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_bad_is_reported_on_the_marked_line_and_only_there(name: str, tmp_path: Path) -> None:
     bad = _example(name, "Bad")
     marked = [number for number, line in enumerate(bad.splitlines(), start=1) if line.endswith(MARK)]
@@ -70,7 +78,6 @@ def _rule(name: str) -> Rule:
 
 def _example(name: str, section: str) -> str:
     page = plugins.load("quizlib.rules", name).__doc__ or ""
-    assert "\n\nWhy it matters: " in page
     found = re.search(rf"^{section}:\n\n((?: {{4}}.*\n|\n)+)", page, re.MULTILINE)
     assert found, f"{name} has no section {section}"
     example = textwrap.dedent(found[1])

@@ -7,13 +7,18 @@ from collections.abc import Container
 
 _MAX_CHARACTERS = 100
 _MAX_WORDS = 6
+# Letters that Unicode does not take apart; the other accents fall off by themselves.
+_TWO_LETTERS = str.maketrans({
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i",
+})  # fmt: skip
 
 
 def normalized(text: str) -> str | None:
     """Return a text as an identifier, with its case; None where nothing of it can be in one."""
     import unicodedata  # seldom needed
 
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    plain = unicodedata.normalize("NFKD", text.translate(_TWO_LETTERS)).encode("ascii", "ignore").decode("ascii")
     found = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).lstrip("._-").rstrip("-")[:_MAX_CHARACTERS].rstrip("-")
     return found or None
 

@@ -116,7 +116,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     _end_on_signals()
     try:
         result: Any = group.main(arguments, prog_name="quiz", standalone_mode=False)
-        sys.stdout.flush()
+        if not sys.stdout.closed:
+            sys.stdout.flush()
         status = result if isinstance(result, int) else 0
     except click.ClickException as error:
         error.show()

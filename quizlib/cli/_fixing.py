@@ -59,23 +59,49 @@ def run(
 
     It is where a file cannot be written, and where changes are only shown.
     """
+    from quizlib.diagnostics import leading
     from quizlib.fixing import fixed
 
     found = fixed(report, paths, settings, unsafe=fixing.unsafe, progress=progress)
     progress.clear()
+    for path in found.left_alone:
+        click.echo(f"{leading(path)}: not fixed: less of it could be read then, or fixes undo each other", err=True)
     if fixing.show:
         show(found.rewrites)
         click.echo(_summary(found, fixing, "would fix", len(found.rewrites)), err=True)
+        _say_what_remains(report, found)
         return report, bool(found.rewrites)
     written = write(found.rewrites)
     failed = {one.path for one in found.rewrites if one.path not in written}
-    for diagnostic in found.applied:
-        if diagnostic.span.path not in failed:
-            click.echo(_line(diagnostic), err=True)
-    if failed:
-        found = dataclasses.replace(found, applied=tuple(one for one in found.applied if one.span.path not in failed))
-    click.echo(_summary(found, fixing, "fixed", len(written)), err=True)
+    done = tuple(one for one in found.applied if one.span.path not in failed)
+    for diagnostic in done:
+        click.echo(_line(diagnostic), err=True)
+    if failed and not done:
+        click.echo("nothing was fixed", err=True)
+    else:
+        click.echo(_summary(dataclasses.replace(found, applied=done), fixing, "fixed", len(written)), err=True)
     return (_again(paths, settings, progress), True) if failed else (found.report, False)
+
+
+def _say_what_remains(report: Report, found: Fixed) -> None:
+    """Tell what no fix puts right, where it stands in the files as they are."""
+    from quizlib.report import text
+
+    fixable = {id(one) for one in found.applied}
+    for line in text.diagnostics([one for one in report.diagnostics if id(one) not in fixable], report.banks):
+        click.echo(line, err=True)
+
+
+def refuse(fixing: Fixes | None, *, form: str, write_baseline: bool) -> None:
+    """Raise click.UsageError where other options ask for what `--diff` does not do."""
+    if fixing is None or not fixing.show:
+        return
+    if form not in ("auto", "text"):
+        raise click.UsageError(
+            f"--diff shows changes on standard output, and no report in the form {form}: use --output-file {form}=PATH"
+        )
+    if write_baseline:
+        raise click.UsageError("--diff leaves all files as they are, and --write-baseline writes one: leave one out")
 
 
 def _again(paths: Sequence[str], settings: Settings, progress: ProgressBar) -> Report:
@@ -87,11 +113,11 @@ def _again(paths: Sequence[str], settings: Settings, progress: ProgressBar) -> R
 
 def show(rewrites: Iterable[Rewrite]) -> None:
     """Print a unified diff."""
-    from quizlib.diagnostics import printable
+    from quizlib.diagnostics import leading
     from quizlib.fixing import difference
 
     for line in difference(rewrites):
-        click.echo(line[:1] + printable(line[1:]))
+        click.echo(leading(line))
 
 
 def write(rewrites: Iterable[Rewrite]) -> set[str]:
@@ -120,11 +146,11 @@ def _line(diagnostic: Any) -> str:
 
 
 def _summary(found: Fixed, fixing: Fixes, verb: str, files: int) -> str:
+    from quizlib.report.text import quantity
+
     count = len(found.applied)
-    said = f"{verb} {_count(count, 'fault')} in {_count(files, 'file')}" if count else "nothing to fix"
+    said = f"{verb} {quantity(count, 'fault')} in {quantity(files, 'file')}" if count else "nothing to fix"
+    if count and found.later:
+        said += f", {found.later:,} of which came to light by fixing"
     more = 0 if fixing.unsafe else found.unsafe
     return f"{said}, {more:,}{' more' if count else ''} with --unsafe-fixes" if more else said
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -6,13 +6,14 @@ import dataclasses
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizlib.cli._terminal import screen
+from quizlib.reasons import reason_of
 
 if TYPE_CHECKING:
     from quizlib.report.rendering import Form, Rendering
@@ -61,17 +62,40 @@ class Reporting:
 
         Raises click.UsageError where a file to be written is one that was read; then nothing is written.
         """
-        from quizlib.report.places import root_of
-        from quizlib.report.rendering import Rendering, content, lines
+        from quizlib.report.rendering import lines
 
-        _refuse_what_was_read(self.files, report)
-        asked = Rendering(root_of(Path.cwd()), strict, self.tables, self.runs)
-        written = [_written(file, content(lines(report, file.form, asked))) for file in self.files]
+        written = [self.write(report, strict=strict)]
+        asked = self._asked(strict)
         if self.form == "github":
             written.append(_summarised(report, asked))
         for line in lines(report, self.form, asked, screen(sys.stdout)):
             click.echo(line, color=True)
         return all(written)
+
+    def write(self, report: Report, *, strict: bool = False) -> bool:
+        """Write the files; say whether all could be written. Raises click.UsageError as `deliver` does."""
+        from quizlib.report.rendering import content, lines
+
+        self.refuse_what_was_read(report)
+        asked = self._asked(strict)
+        written = [_written(file, content(lines(report, file.form, asked))) for file in self.files]
+        return all(written)
+
+    def _asked(self, strict: bool) -> Rendering:
+        from quizlib.report.places import root_of
+        from quizlib.report.rendering import Rendering
+
+        return Rendering(root_of(Path.cwd()), strict, self.tables, self.runs)
+
+    def refuse_what_was_read(self, report: Report, baseline: Path | None = None) -> None:
+        """Raise click.UsageError where a file to be written is one that was read; `baseline` is to be written, too."""
+        read = {os.path.realpath(path) for path in _paths(report)}
+        files = [(file.path, "--output-file") for file in self.files]
+        for path, option in [*files, *([(baseline, "--write-baseline")] if baseline else [])]:
+            if os.path.realpath(path) in read:
+                raise click.BadParameter(f"{str(path)!r} is one of the files that were checked", param_hint=option)
+        if baseline and os.path.realpath(baseline) in {os.path.realpath(path) for path, _ in files}:
+            raise click.BadParameter(f"{str(baseline)!r} is named for a report, too", param_hint="--write-baseline")
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -125,14 +149,6 @@ def _reporting(given: dict[str, Any]) -> Reporting:
     return Reporting(form, files, tables, runs)
 
 
-def _refuse_what_was_read(files: Sequence[OutputFile], report: Report) -> None:
-    read = {os.path.realpath(path) for path in _paths(report)}
-    for file in files:
-        if os.path.realpath(file.path) in read:
-            message = f"{str(file.path)!r} is one of the files that were checked"
-            raise click.BadParameter(message, param_hint="--output-file")
-
-
 def _paths(report: Report) -> Iterator[str]:
     yield from (path for bank in report.banks for path in bank.paths)
     yield from report.configurations
@@ -166,8 +182,6 @@ def _summarised(report: Report, asked: Rendering) -> bool:
             text = job_summary.render(report, asked.root, room=job_summary.LIMIT - file.tell())
             file.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        click.echo(
-            f"quiz: the summary of the job cannot be written: {(error.strerror or str(error)).lower()}", err=True
-        )
+        click.echo(f"quiz: the summary of the job cannot be written: {reason_of(error)}", err=True)
         return False
     return True

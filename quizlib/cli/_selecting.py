@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,15 +111,20 @@ def baseline(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def write(report: Report, path: Path) -> Report:
-    """Write the findings of a report to a baseline, and return what is left to be told. Raises click.ClickException."""
+    """Write the findings of a report to a baseline, and return what is left to be told. Raises click.ClickException.
+
+    An older one at this path keeps what this run says nothing about.
+    """
     from quizlib import baseline
     from quizlib.diagnostics import printable
     from quizlib.exporting import WriteError
     from quizlib.exporting import write as write_files
 
-    content = baseline.written(report.diagnostics, report.documents, path.resolve().parent)
+    target = Path(os.path.realpath(path))
+    unseen = baseline.unseen(target, report.configured, report.looks_for)
+    content = baseline.written(report.diagnostics, report.documents, target.parent, unseen)
     try:
-        write_files({path.name: content}, path.parent)
+        write_files({target.name: content}, target.parent)
     except WriteError as error:
         raise click.ClickException(printable(str(error))) from None
     click.echo(f"wrote {printable(str(path))}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,18 @@ from quizlib.cli import _completing
 if TYPE_CHECKING:
     from quizlib.explanations import Page
 
+_FAMILY = re.compile(r"[a-z]+\d{0,2}", re.IGNORECASE)  # fewer digits than a code has
+
 
 @click.command("explain")
-@click.argument("name", metavar="CODE|RULE", required=False, shell_complete=_completing.rules)
+@click.argument("name", metavar="CODE|RULE|FAMILY", required=False, shell_complete=_completing.rules)
 @click.option("--list", "listed", is_flag=True, help="List every code with its rule, severity and persona.")
 def command(name: str | None, listed: bool) -> int:
     """Say what a code or a rule means, why it matters, and how to put it right.
 
-    Every code has a page, such as QZ401, and every rule, such as wrong-key. Exit status: 0, or 2 for a name that
-    nothing has.
+    Every code has a page, such as QZ401, and every rule, such as wrong-key. A family such as QZ2 is listed.
+
+    Exit status: 0, or 2 for a name that nothing has.
     """
     from quizlib.diagnostics import printable
     from quizlib.explanations import pages
@@ -29,7 +33,8 @@ def command(name: str | None, listed: bool) -> int:
     if listed is (name is not None):
         raise click.UsageError("give one code or rule such as QZ401 or wrong-key, or --list")
     found = pages()
-    for line in _table(found) if name is None else _page(found, name):
+    family = [page for page in found if name and _FAMILY.fullmatch(name) and page.kind.code.startswith(name.upper())]
+    for line in _table(family or found) if family or name is None else _page(found, name):
         click.echo(printable(line))
     return 0
 
@@ -48,7 +53,7 @@ def _page(pages: list[Page], name: str) -> Iterator[str]:
         raise click.BadParameter(f"nothing is called {name!r}; {help}", param_hint="CODE|RULE")
     yield f"{page.kind.rule} ({page.kind.code}), {_weight(page)}"
     yield ""
-    yield from page.text.splitlines()
+    yield from (page.text or "The authors of this rule have written no page for it.").splitlines()
 
 
 def _weight(page: Page) -> str:

@@ -31,9 +31,10 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, exclude: tuple[str,
     Exit status: 0 all is well, 1 files that cannot be read or written, or with --check or --diff would change.
     """
     from quizlib.bank import load
+    from quizlib.configurations import excluding
     from quizlib.discovery import find
 
-    found, problems = find(paths, exclude)
+    found, problems = find(paths, exclude, excluding())
     banks = [load(files) for files in found]
     failed = _say(problems, banks)
     rewrites = []
@@ -50,7 +51,7 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, exclude: tuple[str,
         _fixing.show(rewrites)
     changed = {one.path for one in rewrites} if check or diff else _fixing.write(rewrites)
     failed = failed or (bool(rewrites) and (check or diff)) or len(changed) < len(rewrites)
-    _conclude(changed, len({path for bank in banks for path in bank.paths}), would=check or diff, named=not diff)
+    _conclude(changed, sum(len(bank.documents) for bank in banks), would=check or diff, named=not diff)
     return EXIT_FINDINGS if failed else 0
 
 
@@ -98,6 +99,8 @@ def _lines(changed: set[str], files: int, *, would: bool, named: bool) -> Iterat
     if named:
         yield from (f"{leading(path)}: {verb}" for path in sorted(changed))
     alike = files - len(changed)
+    if not files:
+        return
     yield (
         f"{verb} {len(changed):,} of {files:,} file{'' if files == 1 else 's'}"
         if changed

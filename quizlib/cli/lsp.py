@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -28,4 +30,11 @@ def command(settings: Settings) -> None:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         raise click.UsageError("the language server needs pygls: pip install 'pygls>=2'") from error
-    make_server(settings).start_io()
+    server = make_server(settings)
+    # What else would be written to standard output, by whatever mistake, is no message of the protocol.
+    with os.fdopen(os.dup(1), "wb") as stdout:
+        os.dup2(2, 1)
+        try:
+            server.start_io(sys.stdin.buffer, stdout)
+        finally:
+            server.end()

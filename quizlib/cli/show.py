@@ -30,12 +30,13 @@ def command(question: str, paths: tuple[str, ...], exclude: tuple[str, ...]) -> 
     Exit status: 0 shown, 1 the question has faults, 2 wrong usage, 70 a bug in quiz.
     """
     from quizlib.bank import load
+    from quizlib.configurations import excluding
     from quizlib.discovery import find
     from quizlib.report import text
     from quizlib.showing.question import question_lines
     from quizlib.taking.screen import Screen
 
-    files, _ = find(paths or (".",), exclude)
+    files, _ = find(paths or (".",), exclude, excluding())
     banks = [load(one) for one in files]
     found = [(loaded, items) for loaded in banks if (items := _items(loaded, question))]
     faults = [one for loaded in banks for one in loaded.diagnostics if _is_about(one, question)]

@@ -71,12 +71,13 @@ def command(
 
 def _found(paths: tuple[str, ...], exclude: tuple[str, ...], question: str) -> tuple[list[LoadedBank], Item]:
     from quizlib.bank import load
+    from quizlib.configurations import excluding
     from quizlib.discovery import find
 
     for path in paths:
         if not os.path.lexists(path):
             raise click.BadParameter(f"there is no such file or folder: {path!r}", param_hint="PATH")
-    found, diagnostics = find(paths, exclude)
+    found, diagnostics = find(paths, exclude, excluding())
     banks = [load(files) for files in found]
     items = [item for loaded in banks if loaded.bank for item in loaded.bank.items]
     for item in items:

@@ -66,17 +66,19 @@ def command(
     from quizlib import verdict
     from quizlib.validation import validate
 
+    form = click.get_current_context().params["form"]
+    _fixing.refuse(fixing, form=form, write_baseline=write_baseline is not None)
     with progress_bar() as progress:
         report = validate(paths, settings, progress=progress)
+        reporting.refuse_what_was_read(report, write_baseline)
         unfixed = False
         if fixing is not None:
             report, unfixed = _fixing.run(fixing, report, paths, settings, progress)
-    if fixing is not None and fixing.show:
-        return EXIT_FINDINGS if unfixed or verdict.has_failing_findings(report, fail_on) else 0
     if write_baseline is not None:
         report = _selecting.write(report, write_baseline)
     _scope.say(report, settings)
-    written = reporting.deliver(report, strict=verdict.is_strict(report, fail_on))
+    deliver = reporting.write if fixing is not None and fixing.show else reporting.deliver
+    written = deliver(report, strict=verdict.is_strict(report, fail_on))
     _selecting.say(report)
     lacking = verdict.shortfalls(report, min_coverage)
     for shortfall in lacking:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quizlib.delivery.checking import DocumentError
 from quizlib.diagnostics import Diagnostic, Kind, Span
+from quizlib.reasons import reason_of
 
 UNREADABLE = Kind("QZ001", "unreadable-file")
 BAD_DOCUMENT = Kind("QZ022", "bad-document")
@@ -14,7 +15,7 @@ BAD_DOCUMENT = Kind("QZ022", "bad-document")
 def document_faults(path: str, error: OSError | DocumentError) -> Iterator[Diagnostic]:
     """Yield what is wrong with a JSON file, each with the path into the document, or the line where it is no JSON."""
     if isinstance(error, OSError):
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         yield Diagnostic.of(UNREADABLE, Span(path), f"the file cannot be read: {reason}")
         return
     for fault in error.faults:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
@@ -28,14 +27,12 @@ from quizlib.diagnostics import (
 )
 from quizlib.editing.altered import CannotEditError, altered
 from quizlib.editing.entries import Way, added, removed, reordered
-from quizlib.editing.layout import Keys, Layout, RawEdit
+from quizlib.editing.layout import LINE_END, Keys, Layout, RawEdit
 from quizlib.editing.scalars import scalars
 from quizlib.source import Document
 from quizlib.yaml_events import Reading, Refused
 
 __all__ = ["apply", "fix", "overlap"]
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def fix(document: Document, repair: Repair) -> Fix | None:
@@ -56,7 +53,7 @@ def fix(document: Document, repair: Repair) -> Fix | None:
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits made, which are edits of this text. Raises ValueError where two of them overlap."""
-    starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+    starts = [0, *(found.end() for found in LINE_END.finditer(text))]
     raw = [
         (
             starts[edit.span.line - 1] + edit.span.column - 1,

@@ -13,7 +13,8 @@ from quizlib.yaml_events import Node
 Keys = tuple[Key, ...]
 RawEdit = tuple[int, int, str]  # start and end in characters, and what comes in between
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
+_DASH = re.compile(r"([^#]*-)[ \t]*(?:[ \t]#.*)?")
 _OTHER_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
@@ -77,12 +78,18 @@ class Layout:
         return self._dash(start)
 
     def _dash(self, start: int) -> int:
-        index = start - 1
-        while index > 0 and self.text[index] in " \r\n":
-            index -= 1
-        if self.text[index] != "-":
+        """Return where the dash of an element stands; there may be lines with remarks between the two."""
+        line = self.line_start(start)
+        before = self.text[line:start]
+        while not before.strip() or before.lstrip(" ").startswith("#"):
+            if not line:
+                break
+            end, line = line, self.line_start(line - 1)
+            before = self.text[line:end].rstrip("\r\n")
+        found = _DASH.fullmatch(before)
+        if found is None:
             raise CannotEditError("the dash of a list's element is not found")
-        return index
+        return line + found.end(1) - 1
 
     def in_flow(self, keys: Keys) -> bool:
         """Whether a value stands between brackets or braces."""
@@ -122,16 +129,16 @@ class Layout:
 
     def line_end(self, index: int) -> int:
         """Return where the line of a character ends, before its line end."""
-        found = _LINE_END.search(self.text, index)
+        found = LINE_END.search(self.text, index)
         return found.start() if found else len(self.text)
 
     def next_line(self, index: int) -> int:
         """Return where the line behind that of a character starts."""
-        found = _LINE_END.search(self.text, index)
+        found = LINE_END.search(self.text, index)
         return found.end() if found else len(self.text)
 
     @property
     def line_break(self) -> str:
         """The line end of the document: that of its first line."""
-        found = _LINE_END.search(self.text)
+        found = LINE_END.search(self.text)
         return found[0] if found else "\n"

@@ -34,8 +34,15 @@ def between_questions(document: Document) -> str:
     held, _ = layout.lines_of_texts
     for head in reversed(heads[1:]):
         index = document.extent(head, head).line - 1
-        while lines[index - 1].lstrip(" ").startswith("#") and index not in held:
+        column = layout.column(head)
+        while _leads(lines[index - 1], column) and index not in held:
             index -= 1
         if lines[index - 1].strip():
             lines.insert(index, "")
     return "\n".join(lines)
+
+
+def _leads(line: str, column: int) -> bool:
+    """Whether a remark is about the question below it: one that is farther in belongs to the question above."""
+    content = line.lstrip(" ")
+    return content.startswith("#") and len(line) - len(content) <= column

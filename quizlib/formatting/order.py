@@ -63,12 +63,17 @@ def _in_order(layout: Layout, keys: Keys, text: str) -> str:
 
 
 def _with_remarks(layout: Layout, child: Keys) -> int:
-    """Return where the lines of an entry start, the remarks directly above it included."""
-    start = layout.line_start(layout.head(child))
-    while start:
-        above = layout.line_start(start - 1)
-        is_remark = layout.text[above:start].lstrip(" ").startswith("#")
-        if not is_remark or layout.document.extent(above, above).line in layout.lines_of_texts[0]:
-            return start
-        start = above
+    """Return where the lines of an entry start, the remarks above it included, and blank lines between them."""
+    at = start = layout.line_start(layout.head(child))
+    while at:
+        above = layout.line_start(at - 1)
+        content = layout.text[above:at].strip(" \t\n")
+        if (content and not content.startswith("#")) or _is_in_text(layout, above):
+            break
+        at = above
+        start = above if content else start
     return start
+
+
+def _is_in_text(layout: Layout, index: int) -> bool:
+    return layout.document.extent(index, index).line in layout.lines_of_texts[0]

@@ -63,4 +63,5 @@ def _remark(diagnostic: Diagnostic, document: Document) -> Edit:
     line = document.line(span.line)
     indentation = line[: len(line) - len(line.lstrip())]
     at = Span(span.path, span.line, 1, span.line, 1)
-    return Edit(at, f"{indentation}# quiz: ignore[{diagnostic.rule}]\n")
+    end = "\r\n" if "\r\n" in document.text else "\n"
+    return Edit(at, f"{indentation}# quiz: ignore[{diagnostic.rule}]{end}")

@@ -81,9 +81,9 @@ def _question(identifier: str, document: Document, checked: Checked) -> str:
     """Say of a question whether its key is proved, and what was found in it."""
     found = [each for each in checked.report.diagnostics if each.question == identifier]
     faults = f"{len(found)} finding{'' if len(found) == 1 else 's'}" if found else "no faults"
-    if not checked.report.proved:
+    if checked.proved is None:
         return f"**{identifier}** — {faults}; its key is proved when the file is saved"
-    parts = [part.coverage for part in checked.report.covered if part.item == identifier]
+    parts = [part.coverage for part in checked.proved.covered if part.item == identifier]
     keys = sum(part.keys_proved for part in parts)
     distractors = sum(part.distractors_disproved for part in parts)
     total = sum(part.distractors_total for part in parts)

@@ -28,7 +28,7 @@ def outlined(document: Document) -> list[Outlined]:
     questions = _questions(document)
     places = [Place(document.path, ("questions", index)) for index in range(len(questions))]
     starts = [document.span(place).line for place in places]
-    ends = [*(start - 1 for start in starts[1:]), sum(1 for _ in document.lines())]
+    ends = [*(start - 1 for start in starts[1:]), sum(1 for _ in document.lines())][: len(starts)]
     found = []
     for question, place, start, end in zip(questions, places, starts, ends, strict=True):
         if isinstance(question, dict) and isinstance(identifier := question.get("id"), str):
@@ -46,11 +46,6 @@ def question_texts(document: Document) -> dict[str, tuple[int, str]]:
         first, last = question.lines
         found.setdefault(question.identifier, (first, "\n".join(lines[first - 1 : last]).rstrip()))
     return found
-
-
-def question_at(document: Document, line: int) -> Outlined | None:
-    """Return the question that stands on a line, counted from 1."""
-    return next((each for each in outlined(document) if each.lines[0] <= line <= each.lines[1]), None)
 
 
 def _questions(document: Document) -> list[Node]:

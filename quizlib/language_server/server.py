@@ -35,15 +35,15 @@ def make_server(settings: Settings) -> BankServer:
 def _follow_files(server: BankServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(parameters: types.DidOpenTextDocumentParams) -> None:
-        server.check_soon(parameters.text_document.uri, prove=True)
+        server.prove_soon(parameters.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(parameters: types.DidChangeTextDocumentParams) -> None:
-        server.check_soon(parameters.text_document.uri, prove=False)
+        server.check_soon(parameters.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(parameters: types.DidSaveTextDocumentParams) -> None:
-        server.check_soon(parameters.text_document.uri, prove=True)
+        server.prove_soon(parameters.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(parameters: types.DidCloseTextDocumentParams) -> None:
@@ -178,7 +178,7 @@ def _offer_changes(server: BankServer) -> None:
 
 def _layout(server: BankServer, path: Path) -> list[types.TextEdit]:
     """Return the edit that lays a file out as `quiz fmt` does; none where that cannot be done, or changes nothing."""
-    document, faults = read(str(path), server.unsaved().get(path, b""))
+    document, faults = read(str(path), server.open_files().get(path, "").encode("utf-8", "surrogatepass"))
     if document is None or document.data is None or faults:
         return []
     try:

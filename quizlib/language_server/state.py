@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -14,14 +17,15 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from quizlib import __version__
 from quizlib.diagnostics import Diagnostic, Edit, Severity, Span
-from quizlib.discovery import SUFFIXES
+from quizlib.discovery import HEADER_FILE, SUFFIXES, has_a_key_of_banks
 from quizlib.language_server import navigation
-from quizlib.language_server.checking import Checked, Checker
+from quizlib.language_server.checking import Checked, Checker, OutdatedError
 from quizlib.language_server.positions import Positions
 from quizlib.source import Document
 from quizlib.validation import Settings
 
 _START = Span("", 1, 1, 1, 1)
+_THREADS = 4  # proofs of several files, and one look
 _PAUSE_SECONDS = 0.25  # in typing, before the text is looked at
 
 _SEVERITIES = {Severity.ERROR: types.DiagnosticSeverity.Error, Severity.WARNING: types.DiagnosticSeverity.Warning}
@@ -35,35 +39,84 @@ class BankServer(LanguageServer):
         self.checker = Checker(settings)
         self.checked: dict[Path, Checked] = {}  # by the file that is open
         self.readable: dict[Path, Document] = {}  # the last text of each file that could be read
-        self._waiting: dict[Path, asyncio.Task[None]] = {}
-        self._unproved: set[Path] = set()  # files that were opened or saved, and whose programs have not run since
+        self._checks: dict[Path, asyncio.Task[None]] = {}
+        self._proofs: dict[Path, threading.Event] = {}  # set where a proof is not wanted any more
         self._turn = asyncio.Lock()
+        self._threads = ThreadPoolExecutor(_THREADS)
 
-    def check_soon(self, uri: str, *, prove: bool) -> None:
-        """Look at the bank of a file after a pause; a later call takes the place of one that still waits.
-
-        A proof that was asked for is owed until it is done.
-        """
-        path = file_of(uri)
-        if path is None or path.suffix not in SUFFIXES:
+    def prove_soon(self, uri: str) -> None:
+        """Look at the bank of a file at once, and run its programs; an older proof of it ends."""
+        path = self.bank_file(uri)
+        self.check_soon(uri, at_once=True)
+        if path is None:
             return
-        if path in self._waiting:
-            self._waiting[path].cancel()
-        if prove:
-            self._unproved.add(path)
-        self._waiting[path] = asyncio.ensure_future(self._check(path, at_once=prove))
+        self._give_up_proof(path)
+        unwanted = self._proofs[path] = threading.Event()
+        self._begin(self._prove(path, unwanted), path)
 
-    async def _check(self, path: Path, *, at_once: bool) -> None:
-        if not at_once:
-            await asyncio.sleep(_PAUSE_SECONDS)
-        async with self._turn:  # so that no more than one waits in a thread, however fast one types
-            check = functools.partial(self.checker.check, path, self.unsaved(), prove=path in self._unproved)
-            checked = await asyncio.get_running_loop().run_in_executor(None, check)
-            self._unproved.discard(path)
+    def check_soon(self, uri: str, *, at_once: bool = False) -> None:
+        """Look at the bank of a file after a pause; a later call takes the place of one that still waits."""
+        path = file_of(uri)
+        if path is None:
+            return
+        if waiting := self._checks.get(path):
+            waiting.cancel()
+        if self.bank_file(uri) is None:
+            self._take_back(path)
+            return
+        self._checks[path] = self._begin(self._check(path, 0.0 if at_once else _PAUSE_SECONDS), path)
+
+    def _begin(self, work: Coroutine[Any, Any, None], path: Path) -> asyncio.Task[None]:
+        """Begin some work on a file. What goes wrong in it is logged."""
+        task = asyncio.ensure_future(work)
+
+        def ended(task: asyncio.Task[None]) -> None:
+            if not task.cancelled() and (error := task.exception()):
+                message = f"{path.name} could not be checked: {type(error).__name__}: {error}"
+                self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
+
+        task.add_done_callback(ended)
+        return task
+
+    async def _check(self, path: Path, pause: float) -> None:
+        await asyncio.sleep(pause)
+        async with self._turn:  # so that no more than one look waits in a thread, however fast one types
+            looked = functools.partial(self.checker.check, path, self.open_files())
+            checked = await asyncio.get_running_loop().run_in_executor(self._threads, looked)
+        if path not in self.open_files():
+            return
+        before = self.checked.get(path)
         self.checked[path] = checked
         self.readable |= {each: document for each, document in checked.documents.items() if document.data is not None}
-        if path in self.open_files():
-            self._publish(checked)
+        self._publish(checked)
+        for gone in set(before.found if before else ()) - set(checked.found):
+            self._say_nothing(gone)
+
+    async def _prove(self, path: Path, unwanted: threading.Event) -> None:
+        proved = functools.partial(self.checker.prove, path, self.open_files(), lambda: not unwanted.is_set())
+        with contextlib.suppress(OutdatedError):
+            await asyncio.get_running_loop().run_in_executor(self._threads, proved)
+            if path in self.open_files():
+                self.check_soon(self.uri_of(path), at_once=True)
+
+    def _give_up_proof(self, path: Path) -> None:
+        if unwanted := self._proofs.pop(path, None):
+            unwanted.set()
+
+    def end(self) -> None:
+        """End what is being done; programs that run are killed."""
+        for path in list(self._proofs):
+            self._give_up_proof(path)
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def bank_file(self, uri: str) -> Path | None:
+        """Return the file of a URI if it belongs to a bank, by its text or by the folder that it stands in."""
+        path = file_of(uri)
+        if path is None or path.suffix not in SUFFIXES:
+            return None
+        text = self.open_files().get(path, "")
+        in_folder = any((folder / HEADER_FILE).is_file() for folder in path.parents)
+        return path if in_folder or has_a_key_of_banks(text.encode("utf-8", "replace")) else None
 
     def _publish(self, checked: Checked) -> None:
         for path, diagnostics in checked.found.items():
@@ -71,15 +124,26 @@ class BankServer(LanguageServer):
                 continue
             positions = self.positions(path, checked)
             parameters = types.PublishDiagnosticsParams(
-                uri_of(path), [self.diagnostic(each, positions, checked) for each in diagnostics]
+                self.uri_of(path), [self.diagnostic(each, positions, checked) for each in diagnostics]
             )
             self.text_document_publish_diagnostics(parameters)
+
+    def _say_nothing(self, path: Path) -> None:
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self.uri_of(path), []))
+
+    def _take_back(self, path: Path) -> None:
+        """Take away what was said of a file and of the rest of its bank, as far as no other open file says it."""
+        gone = self.checked.pop(path, None)
+        others = {each for checked in self.checked.values() for each in checked.found}
+        for each in {path, *(gone.found if gone else ())} - others:
+            self.readable.pop(each, None)
+            self._say_nothing(each)
 
     def diagnostic(self, found: Diagnostic, positions: Positions, checked: Checked) -> types.Diagnostic:
         """Return a diagnostic as the protocol wants it."""
         related = [
             types.DiagnosticRelatedInformation(
-                types.Location(uri_of(path), self.positions(path, checked).range(span)), "see here"
+                types.Location(self.uri_of(path), self.positions(path, checked).range(span)), "see here"
             )
             for span in found.related
             for path in [Path(span.path).resolve()]
@@ -113,21 +177,26 @@ class BankServer(LanguageServer):
                 found[path] = document.source
         return found
 
-    def unsaved(self) -> Mapping[Path, bytes]:
-        """Return the texts in the editor as files would hold them."""
-        return {path: text.encode("utf-8", "surrogatepass") for path, text in self.open_files().items()}
-
     def close(self, uri: str) -> None:
-        """Forget a file, and take away what was said of it."""
+        """Forget a file, and take away what was said of it; its text on the disk counts again."""
         path = file_of(uri)
         if path is None:
             return
-        if task := self._waiting.pop(path, None):
-            task.cancel()
-        self._unproved.discard(path)
+        if waiting := self._checks.pop(path, None):
+            waiting.cancel()
+        self._give_up_proof(path)
         self.checker.forget(path)
-        self.checked.pop(path, None)
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(path), []))
+        self._take_back(path)
+        for other in [each for each, checked in self.checked.items() if path in checked.found]:
+            self.check_soon(self.uri_of(other), at_once=True)
+
+    def uri_of(self, path: Path) -> str:
+        """Return the URI of a file: that by which the editor has opened it, else the file's own."""
+        for opened in self.workspace.text_documents:
+            if file_of(opened) == path:
+                return str(opened)
+        uri: str | None = from_fs_path(str(path))
+        return uri or path.as_uri()
 
     def edits(self, edits: Iterable[Edit], checked: Checked) -> types.WorkspaceEdit:
         """Return edits of files as the protocol wants them."""
@@ -135,13 +204,13 @@ class BankServer(LanguageServer):
         for edit in edits:
             path = Path(edit.span.path).resolve()
             found = types.TextEdit(self.positions(path, checked).range(edit.span), edit.text)
-            changes.setdefault(uri_of(path), []).append(found)
+            changes.setdefault(self.uri_of(path), []).append(found)
         return types.WorkspaceEdit(changes=changes)
 
     def locations(self, targets: Iterable[navigation.Target]) -> list[types.Location]:
         """Return places in files as the protocol wants them."""
         return [
-            types.Location(uri_of(target.path), self.positions(target.path).range(target.span or _START))
+            types.Location(self.uri_of(target.path), self.positions(target.path).range(target.span or _START))
             for target in targets
         ]
 
@@ -152,8 +221,3 @@ def file_of(uri: str) -> Path | None:
         return None
     name = to_fs_path(uri)
     return Path(name).resolve() if name else None
-
-
-def uri_of(path: Path) -> str:
-    """Return the URI of a file."""
-    return from_fs_path(str(path)) or path.as_uri()

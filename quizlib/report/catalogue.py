@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from quizlib.catalogue import Entry
-from quizlib.diagnostics import ORDER
+from quizlib.report.dumping import dumped
 
 VERSION = 1
 _COLUMNS = (
@@ -20,8 +19,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  #
 
 def as_json(entries: Iterable[Entry]) -> str:
     """Return the list as one JSON document, in ASCII, with no order to a CI service in it."""
-    document = json.dumps({"version": VERSION, "questions": [_data(entry) for entry in entries]}, indent=2)
-    return ORDER.sub(lambda order: order[0][:-1] + "\\u005b", document)
+    return dumped({"version": VERSION, "questions": [_data(entry) for entry in entries]})
 
 
 def as_csv(entries: Iterable[Entry]) -> str:

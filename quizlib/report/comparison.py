@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from quizlib.comparison import Change
-from quizlib.diagnostics import ORDER, leading
+from quizlib.diagnostics import leading
+from quizlib.report.dumping import dumped
 
 VERSION = 1
 
@@ -35,5 +35,4 @@ def as_json(changes: Sequence[Change]) -> str:
         }
         for change in changes
     ]
-    document = json.dumps({"version": VERSION, "changes": data}, indent=2)
-    return ORDER.sub(lambda order: order[0][:-1] + "\\u005b", document)
+    return dumped({"version": VERSION, "changes": data})

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from quizlib.diagnostics import Diagnostic, Severity, printable
-from quizlib.report.json import dumped
+from quizlib.report.dumping import dumped
 from quizlib.report.places import fingerprinted, shown
 from quizlib.validation import Report
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from quizlib.diagnostics import ORDER, Diagnostic, Fix, Span
+from quizlib.diagnostics import Diagnostic, Fix, Span
 from quizlib.proof.coverage import Coverage, by_bank, by_difficulty, by_tag
 from quizlib.report import runs
+from quizlib.report.dumping import dumped
 from quizlib.report.places import fingerprinted, root_of
 from quizlib.validation import Report
 
@@ -18,15 +18,6 @@ VERSION = 1
 def render(report: Report, *, include_runs: bool = False, root: Path | None = None) -> str:
     """Return the report as one JSON document. `root` is that of the repository, which fingerprints go by."""
     return dumped(as_data(report, include_runs=include_runs, root=root))
-
-
-def dumped(data: Any) -> str:
-    """Return data as JSON in ASCII, so that no character can upset a terminal.
-
-    Nor can a text in it give an order to a CI service that reads the log: such orders need a bare bracket, which
-    is written as an escape. What a reader of JSON gets is the same.
-    """
-    return ORDER.sub(lambda order: order[0][:-1] + "\\u005b", json.dumps(data, indent=2))
 
 
 def as_data(report: Report, *, include_runs: bool = False, root: Path | None = None) -> dict[str, Any]:

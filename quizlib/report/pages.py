@@ -39,9 +39,9 @@ class Page:
 
 def page_of(diagnostic: Diagnostic) -> Page:
     """Return the page of a diagnostic's code."""
-    family = FAMILIES.get(diagnostic.code[2:3], "other")
+    family = FAMILIES.get(diagnostic.code[2:3], "other") if diagnostic.code.startswith("QZ") else "rules of plugins"
     docstring = _docstring(diagnostic)
-    if docstring is None:
+    if not docstring:
         title = diagnostic.rule.replace("-", " ").capitalize() + "."
         text = f"{title} {diagnostic.code} belongs to the family “{family}”."
         return Page(title, text, text, text, family)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from quizlib import __version__
 from quizlib.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span, printable
 from quizlib.report.coverage import line
-from quizlib.report.json import dumped
+from quizlib.report.dumping import dumped
 from quizlib.report.pages import page_of
 from quizlib.report.places import fingerprinted, relative
 from quizlib.validation import Report

@@ -54,7 +54,7 @@ def summary(report: Report, *, color: bool = False, screen: Screen | None = None
 
 def counted(errors: int, warnings: int) -> str:
     """Say how many errors and warnings there are."""
-    return f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    return f"{quantity(errors, 'error')}, {quantity(warnings, 'warning')}"
 
 
 def verdict(report: Report) -> Iterator[str]:
@@ -64,7 +64,7 @@ def verdict(report: Report) -> Iterator[str]:
 
 def _verdict(report: Report) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield each closing line about all banks with the part of it that has a colour."""
-    counts = f"{_count(report.questions, 'question')} in {_count(report.files, 'file')}"
+    counts = f"{quantity(report.questions, 'question')} in {quantity(report.files, 'file')}"
     if report.errors or report.warnings:
         found = counted(report.errors, report.warnings)
         yield f"{counts}: {found}", (found, RED if report.errors else YELLOW)
@@ -72,6 +72,11 @@ def _verdict(report: Report) -> Iterator[tuple[str, tuple[str, str]]]:
         yield f"{counts}: no faults", ("no faults", GREEN)
     if fixes := _fixable(report.diagnostics):
         yield fixes, ("", "")
+    if report.english_only:
+        yield (
+            f"{quantity(report.english_only, 'rule')} know{'s' if report.english_only == 1 else ''} English only",
+            ("", ""),
+        )
     if report.proved:
         yield f"key coverage: {coverage.line(report.coverage)} ({report.seconds:.1f} s)", ("", "")
     else:
@@ -130,5 +135,6 @@ def _where(span: Span, path: str) -> str:
     return f"{path}:{span.line}:{span.column}" if span.line else path
 
 
-def _count(number: int, thing: str) -> str:
+def quantity(number: int, thing: str) -> str:
+    """Say how many there are of a thing."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 
+from quizlib import english
 from quizlib.model import Bank
 
 # Small words that say nothing about a subject.
@@ -44,7 +45,7 @@ _ENDINGS = ("ational", "ization", "ations", "ation", "ingly", "ings", "ness", "i
 
 def is_english(bank: Bank) -> bool:
     """Whether a bank says that it is written in English, of whatever country."""
-    return re.split("[-_]", bank.language.casefold())[0] in ("en", "eng")
+    return english.is_english(bank.language)
 
 
 @functools.lru_cache(maxsize=1 << 14)

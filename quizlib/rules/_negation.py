@@ -19,10 +19,14 @@ _CLAUSE = (
 )
 _ASKED = re.compile(
     rf"(?:\b(?:Which|What|which)|(?:^|[.?!:] )Who)\b(?:(?!\b(?:{_CLAUSE})\b)[^.?!;,\n]){{0,150}}?"
-    rf"\b(?P<word>{_NOT})\b[^.?!\n]{{0,200}}(?:[?:]|\s*\Z)"
+    rf"\b(?P<word>{_NOT})\b[^.?!:\n]{{0,200}}+(?:[?:]|\s*\Z)"
     r"|\b(?i:all|each|any|every)\b[^.?!;\n]{0,150}?[\s*_,(](?P<except>(?i:except))\b"
     r"(?! (?i:for the fact))[^.?!\n]{0,40}[?:.]?\s*\Z"
 )
+
+
+# Words in quotation marks are spoken of, not used.
+_QUOTED = re.compile(r"\"[^\"\n]{1,40}\"|“[^“”\n]{1,40}”|(?<!\w)'[^'\n]{1,40}'(?!\w)|‘[^‘’\n]{1,40}’(?!\w)")
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -30,7 +34,7 @@ def negation(stem: str) -> tuple[int, int] | None:
     """Return where the word stands that turns the question of a stem round, or None."""
     if not any(part in stem for part in _PARTS):
         return None
-    asked = _ASKED.search(prose(stem))
+    asked = _ASKED.search(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), prose(stem)))
     return asked.span("word" if asked["word"] else "except") if asked else None
 
 

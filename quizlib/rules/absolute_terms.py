@@ -3,8 +3,8 @@
 Why it matters: hardly anything in the world is always or never so, and learners who know no more than that cross out
 every option that says so. Only the key without such a word is left.
 
-Source: Haladyna, Downing and Rodriguez 2002, guideline 28a (specific determiners); NBME, Constructing Written Test
-Questions, technical flaw “absolute terms”.
+Source: Haladyna, Downing and Rodriguez 2002, guideline 28a (specific determiners); Moore, Nguyen, Chen and Stamper
+2023, item-writing flaw “absolute terms”; NBME Item-Writing Guide 2024, technical flaw “absolute terms”.
 
 Bad:
 
@@ -40,6 +40,7 @@ from quizlib.rules._negation import negation
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ212", "absolute-terms", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 _TERM = re.compile(r"(?<!can )(?<!almost )(?<!not )\b(?:always|never|absolutely)\b(?! been\b)", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:always|never|absolutely|all|every|each|only|must|none|no|cannot|both)\b|n't\b", re.I)

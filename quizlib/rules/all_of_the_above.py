@@ -39,12 +39,15 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import normalized, written_choices
 
 KIND = Kind("QZ210", "all-of-the-above", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _ALL = re.compile(
     r"(?:[a-z]\W )?(?:all|any) (?:of )?(?:the )?(?:above|these|those|them|others?|options|answers|choices)"
     r"(?: (?:above|options|answers|choices|statements|listed|are|is|of|the|correct|true|right|apply))*"
+    r"|(?:they )?(?:are )?all(?: of them)?(?: are| is)? (?:correct|true|right)|all of them|all apply"
 )
-_WORDS = ("above", "these", "those", "them", "other", "options", "answers", "choices")
+_PLACES = ("above", "these", "those", "them", "other", "options", "answers", "choices")
+_WORDS = (*_PLACES, "correct", "true", "right", "apply")
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:

@@ -3,8 +3,8 @@
 Why it matters: learners keep a hole in mind while they read on, and have to go back and try each option in it. At the
 end, the blank comes when all is said; better still is a question.
 
-Source: Moore, Nguyen, Chen and Stamper 2023, item-writing flaw “fill in the blank”; NBME, Constructing Written Test
-Questions, on stems that end with the question.
+Source: Moore, Nguyen, Chen and Stamper 2023, item-writing flaw “fill-in-the-blank”; NBME Item-Writing Guide 2024, on
+closed lead-ins (the stem ends with a whole question).
 
 Bad:
 

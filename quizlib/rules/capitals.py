@@ -4,8 +4,8 @@ Why it matters: words in capitals have lost the outline by which practised reade
 them out, and to most people they shout. A word or two in capitals, such as NOT, is emphasis and is left alone,
 and so are options, which may be the output of a program.
 
-Source: British Dyslexia Association, Dyslexia friendly style guide (2018: avoid text in uppercase); Tinker 1963,
-Legibility of Print (text in capitals is read more slowly).
+Source: British Dyslexia Association, Dyslexia Style Guide 2018 (no capitals for emphasis); Tinker 1963, Legibility of
+Print (text in capitals is read more slowly).
 
 Bad:
 
@@ -34,6 +34,7 @@ from quizlib.rules._english import STOPWORDS, is_english, prose
 from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ607", "capitals", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _RUN = re.compile(r"(?<![\w.-])[A-Z][A-Z'’-]*(?:[ \t]+[\"'“(]?[A-Z][A-Z'’-]*[\"'”)]?){3,}(?![\w-])")
 _CAPITALS = re.compile(r"[A-Z]{3}")

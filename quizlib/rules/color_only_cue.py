@@ -37,6 +37,7 @@ from quizlib.rules._structure import structures
 from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ603", "color-only-cue", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 _COLOR = r"(?:red|green|blue|yellow|orange|purple|pink|gr[ae]y|brown|cyan|magenta|violet)"
 _PART = (
@@ -44,26 +45,32 @@ _PART = (
     r"|rows?|columns?|parts?|sections?|text|words?|nodes?|segments?|slices?|shapes?|triangles?|paths?|labels?)"
 )
 _IN_PICTURE = re.compile(rf"\b(?:the|each|which|what|every) {_COLOR}(?:-colou?red)? {_PART}\b", re.IGNORECASE)
+_MARKS = "highlighted|marked|outlined|circled|underlined|shaded|colou?red|drawn|printed|boxed"
 _MARKED = re.compile(
-    rf"\b(?:highlighted|marked|outlined|circled|underlined|shaded|colou?red|drawn|printed|boxed)"
-    rf" (?:in (?:the colou?r )?)?{_COLOR}\b",
+    rf"\b(?:{_MARKS}) (?:in (?:the colou?r )?)?{_COLOR}\b",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    rf"\b(?:items?|answers?|options?|words?|parts?|lines?|keys?|ones?|cells?|rows?|sentences?|terms?|numbers?)"
+    rf" (?:that )?(?:is |are )?(?:shown|given|set|{_MARKS}) in (?:the colou?r )?{_COLOR}\b",
     re.IGNORECASE,
 )
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
-    """Yield each part that is named by its colour, in a question with a picture."""
+    """Yield the first part of each question that is named by its colour; of a text's own colours without a picture."""
     if not is_english(bank):
         return
     pictured = {id(item) for item, found, _ in structures(bank) if found.images and item}
-    for item, text, place in all_texts(bank) if pictured else ():
-        if id(item) in pictured and (cue := _cue(text)) is not None:
-            pictured.remove(id(item))  # it is said once
+    told: set[int] = set()
+    for item, text, place in all_texts(bank):
+        if item and id(item) not in told and (cue := _cue(text, id(item) in pictured)) is not None:
+            told.add(id(item))
             help = "name it by its label, form or place as well"
             yield item, Finding(place._replace(excerpt=cue), f"`{cue}` is known by its colour alone", help)
 
 
-def _cue(text: str) -> str | None:
+def _cue(text: str, pictured: bool) -> str | None:
     read = prose(text)
-    found = _IN_PICTURE.search(read) or _MARKED.search(read)
+    found = _IN_PICTURE.search(read) or _MARKED.search(read) if pictured else _SHOWN.search(read)
     return found[0] if found else None

@@ -40,6 +40,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import normalized, written_choices
 
 KIND = Kind("QZ219", "complex-options", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _JOINED = r"(?:, ?| ?& ?| and | or |, ?and | ?/ ?)"
 _LETTERS = re.compile(
@@ -53,7 +54,10 @@ _WORDS = re.compile(
 )
 _NUMERAL = r"\(?(?:i{1,3}|iv|v)\)?"
 _NUMERALS = re.compile(rf"(?:both |only )?{_NUMERAL}(?:{_JOINED}{_NUMERAL}){{1,4}}(?: only)?")
-_LISTED = re.compile(r"\bI\b.*\bII\b|\bi[.)].*\bii[.)]", re.DOTALL)
+_FIRST_AND_SECOND = (
+    (re.compile(r"\bI\b"), re.compile(r"\bII\b")),
+    (re.compile(r"\bi[.)]"), re.compile(r"\bii[.)]")),
+)
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -75,4 +79,10 @@ def _combinations(stem: str, choice: Choice) -> list[Option]:
     if len(others) > 1:  # that the letters may stand for
         found += letters
     numerals = [option for option, text in short if _NUMERALS.fullmatch(text)]
-    return found + numerals if numerals and _LISTED.search(stem) else found
+    return found + numerals if numerals and _lists(stem) else found
+
+
+def _lists(stem: str) -> bool:
+    """Whether a stem numbers its statements: a first one, and a second one after it."""
+    starts = ((first.search(stem), second) for first, second in _FIRST_AND_SECOND)
+    return any(start and second.search(stem, start.end()) for start, second in starts)

@@ -37,6 +37,7 @@ from quizlib.plugins import Files
 from quizlib.rules._english import is_english
 
 KIND = Kind("QZ306", "contradicting-feedback", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _END = r"(?:\s*[.!:;,—–]|\s+-|\s*$|\s+(?:because|since|as)\b)(?!\W*(?:but|however|though|except|only|in part)\b)"
 _PRAISES = re.compile(

@@ -3,8 +3,8 @@
 Why it matters: distractors are made from the key by changing one part of it, so that each part of the key stands in
 several options. Who counts finds the key without reading the question.
 
-Source: Moore, Nguyen, Chen and Stamper 2023, item-writing flaw “convergence cues”; NBME, Constructing Written Test
-Questions, technical flaw “convergence strategy”.
+Source: Moore, Nguyen, Chen and Stamper 2023, item-writing flaw “convergence cues”; NBME Item-Writing Guide 2024,
+technical flaw “convergence”.
 
 Bad:
 

@@ -44,6 +44,7 @@ from quizlib.rules._english import content_words, is_english
 from quizlib.rules._walk import contains, key_texts, normalized
 
 KIND = Kind("QZ510", "cueing", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 _COMMON = 12  # stems with one and the same word: it is the subject of the bank, and gives nothing away
 _SHARED = 2  # words, besides those of the key, by which two stems speak of the same subject

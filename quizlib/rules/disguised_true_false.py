@@ -33,6 +33,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ225", "disguised-true-false", Severity.WARNING)
+ENGLISH_ONLY = True
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:

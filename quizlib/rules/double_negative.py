@@ -2,7 +2,7 @@
 
 Why it matters: learners have to turn two negations round in their heads, and fail for the logic, not for the subject.
 
-Source: Haladyna, Downing and Rodriguez 2002, guideline 17 and 27.
+Source: Haladyna, Downing and Rodriguez 2002, guidelines 17 and 27.
 
 Bad:
 
@@ -38,6 +38,7 @@ from quizlib.rules._negation import negation
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ206", "double-negative", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 # Further back in an option it is no more the statement that is negated.
 _NEGATIVE = re.compile(

@@ -2,6 +2,9 @@
 
 Why it matters: nobody can tell which of the two comes first, and an LMS takes only one of both orders.
 
+Source: the scoring of the format, since item-writing guidelines leave it out: in QTI 3.0 the key of an order
+interaction is one sequence of identifiers, whatever the items say.
+
 Bad:
 
     - id: loop

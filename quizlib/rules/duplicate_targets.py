@@ -3,6 +3,9 @@
 Why it matters: no LMS can tell equal targets apart, so that a learner who takes the second one is marked
 wrong. Sources may share a target; an extra target must differ from all of them.
 
+Source: the scoring of the format, since item-writing guidelines leave it out: in QTI 3.0 the key of a match interaction
+is pairs of identifiers, and two targets of one text have two.
+
 Bad:
 
     - id: capitals

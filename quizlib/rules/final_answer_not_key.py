@@ -3,6 +3,10 @@
 Why it matters: the worked solution then arrives somewhere else than the marks do. A learner who follows
 it is marked wrong. The final answer is the key's text, or holds it.
 
+Source: Haladyna, Downing and Rodriguez 2002, guideline 11 (edit and proof items); Atkinson, Derry, Renkl and Wortham
+2000 (learners study a worked example as an expert's solution of the problem), Review of Educational Research 70,
+181-214.
+
 Bad:
 
     - id: capital

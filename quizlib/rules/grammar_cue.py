@@ -3,7 +3,7 @@
 Why it matters: “an” before the options rules out all that begin with a consonant, without a thought for the subject.
 
 Source: Haladyna, Downing and Rodriguez 2002, guideline 28c; Moore, Nguyen, Chen and Stamper 2023, item-writing flaw
-“grammatical cue”.
+“grammatical cues”; NBME Item-Writing Guide 2024, technical flaw “grammatical clues”.
 
 Bad:
 
@@ -38,6 +38,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ215", "grammar-cue", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _ARTICLE = re.compile(r"(?<=[\w,`] )(an?)(?=[\s_.:…]*$)")
 _OPENING = re.compile(r"[*_\"'“‘(]*([A-Za-z][A-Za-z-]*)")

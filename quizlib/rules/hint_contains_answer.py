@@ -3,6 +3,9 @@
 Why it matters: a hint helps to find the answer; one that says it ends the thinking. A key that can be read
 in the stem or in the program anyway is not counted.
 
+Source: Aleven, McLaren, Roll and Koedinger 2006 (learners click through hints to the one that tells the answer),
+International Journal of Artificial Intelligence in Education 16, 101-130.
+
 Bad:
 
     - id: capital

@@ -5,8 +5,8 @@ longest option. Single choices in words with three options and more are counted 
 others. It is reported when chance alone would give the like in fewer than 1 of 1,000 banks, and when the share is
 at least 1.5 times what is to be expected.
 
-Source: Haladyna, Downing and Rodriguez 2002, guideline 24 (keep the length of choices about equal); SAQUET flaw
-"longest option correct" (Moore et al. 2023).
+Source: Haladyna, Downing and Rodriguez 2002, guideline 24 (keep the length of choices about equal); Moore, Nguyen, Chen
+and Stamper 2023, item-writing flaw “longest option is correct”.
 
 Bad:
 

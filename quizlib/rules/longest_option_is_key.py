@@ -4,7 +4,7 @@ Why it matters: the right answer is qualified until nobody can object to it, and
 that, and choose the longest option when they know nothing else.
 
 Source: Haladyna, Downing and Rodriguez 2002, guideline 24; Moore, Nguyen, Chen and Stamper 2023, item-writing flaw
-“longest option correct”; NBME, Constructing Written Test Questions, technical flaw “long correct answer”.
+“longest option is correct”; NBME Item-Writing Guide 2024, technical flaw “correct answer stands out”.
 
 Bad:
 
@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind, Severity
-from quizlib.model import Bank, Item
+from quizlib.model import Bank, Item, Option
 from quizlib.plugins import Files
 from quizlib.rules._english import words
 from quizlib.rules._walk import written_choices
@@ -42,7 +42,8 @@ KIND = Kind("QZ213", "longest-option-is-key", Severity.WARNING)
 _TIMES = 1.6  # as long as the longest distractor
 _MORE = 20  # characters longer
 _WORDS = 5
-_LEAST = 20  # characters of the longest distractor: beside names and numbers a sentence is long anyhow
+_LEAST = 20  # characters of the longest distractor, unless all are phrases: beside names a sentence is long anyhow
+_ARTICLES = ("a ", "an ", "the ")
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -57,10 +58,15 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         length = len(key.content.text)
         longest = max(len(option.content.text) for option in options if option is not key)
         if (
-            longest >= _LEAST
+            (longest >= _LEAST or _phrases(options))
             and length >= _TIMES * longest
             and length >= longest + _MORE
             and len(words(key.content.text)) >= _WORDS
         ):
             message = f"the key has {length} characters, and no distractor has more than {longest}"
             yield item, Finding(key.place, message, "shorten the key, or say as much in the distractors")
+
+
+def _phrases(options: tuple[Option, ...]) -> bool:
+    """Whether all options begin with an article: they say what something is, however short some are."""
+    return all(option.content.text.casefold().startswith(_ARTICLES) for option in options)

@@ -3,8 +3,9 @@
 Why it matters: a statement is easily written true, and learners who know that earn marks for saying "true". It is
 reported when chance alone would give the like in fewer than 1 of 1,000 banks, of 10 questions or more.
 
-Source: Ebel and Frisbie 1991, Essentials of Educational Measurement (false statements tell learners apart better, and
-there should be at least as many); Haladyna, Downing and Rodriguez 2002, guideline 20 (vary the right answer).
+Source: Cronbach 1942 (who guesses says “true” more often, and false statements measure better), Journal of Educational
+Psychology 33, number 6; Haladyna, Downing and Rodriguez 2002, guideline 20 (vary the right answer), which is written
+for the place of a key.
 
 Bad:
 

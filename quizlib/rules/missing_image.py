@@ -3,6 +3,8 @@
 Why it matters: learners see a broken picture, and an LMS imports the question without a word. Paths are
 relative to the bank, and may not leave its folder.
 
+Source: Haladyna, Downing and Rodriguez 2002, guideline 11 (edit and proof items).
+
 Bad:
 
     - id: picture

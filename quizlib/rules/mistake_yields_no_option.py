@@ -3,6 +3,8 @@
 Why it matters: `yields` names the option that a learner arrives at, so that the page can say what went
 wrong. When no option has that text, or it is the key's, nobody ever sees it.
 
+Source: Haladyna, Downing and Rodriguez 2002, guideline 30 (use typical errors of students to write distractors).
+
 Bad:
 
     - id: sum

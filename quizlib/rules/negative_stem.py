@@ -4,7 +4,7 @@ Why it matters: learners overlook the small word, and are marked wrong for what 
 seldom what is to be learnt.
 
 Source: Haladyna, Downing and Rodriguez 2002, guideline 17; Moore, Nguyen, Chen and Stamper 2023, item-writing flaw
-“negative worded”.
+“negative worded”; NBME Item-Writing Guide 2024, technical flaw “negatively structured stem”.
 
 Bad:
 
@@ -39,6 +39,7 @@ from quizlib.rules._negation import emphasised, negation
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ201", "negative-stem", Severity.WARNING)
+ENGLISH_ONLY = True
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:

@@ -2,6 +2,8 @@
 
 Why it matters: whatever a learner chooses, no choice is right, and an LMS gives nobody full marks.
 
+Source: Haladyna, Downing and Rodriguez 2002, guideline 19 (exactly one choice is right: here there is none).
+
 Bad:
 
     - id: capital

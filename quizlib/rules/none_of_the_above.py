@@ -4,7 +4,7 @@ Why it matters: a learner who chooses it shows that the others are known to be w
 known. As a distractor it is there because no real one came to mind.
 
 Source: Haladyna, Downing and Rodriguez 2002, guideline 25 (use carefully); Moore, Nguyen, Chen and Stamper 2023,
-item-writing flaw “none of the above”.
+item-writing flaw “none of the above”; NBME Item-Writing Guide 2024, technical flaw “none of the above”.
 
 Bad:
 
@@ -39,12 +39,15 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import normalized, written_choices
 
 KIND = Kind("QZ211", "none-of-the-above", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _NONE = re.compile(
     r"(?:[a-z]\W )?(?:none|neither|not any) (?:of )?(?:the )?(?:above|these|those|them|others?|options|answers|choices)"
     r"(?: (?:above|options|answers|choices|statements|listed|are|is|of|the|correct|true|right|apply))*"
+    r"|none (?:are|is) (?:correct|true|right)|none appl(?:y|ies)"
+    r"|(?:they )?(?:are )?all (?:are )?(?:wrong|false|incorrect)"
 )
-_WORDS = ("one ", "either ", "ot any ")
+_WORDS = ("one ", "either ", "ot any ", "ll ")
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:

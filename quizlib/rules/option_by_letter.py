@@ -3,8 +3,7 @@
 Why it matters: every learner sees the options in another order. “Option B” is another one for each, and the feedback
 explains the wrong one.
 
-Source: QTI 3.0, attribute `shuffle` of a choice interaction: the order of delivery is not the author's; letters are
-not part of an option.
+Source: QTI 3.0, attribute `shuffle` of a choice interaction: the order in which options are shown is not the author's.
 
 Bad:
 
@@ -41,6 +40,7 @@ from quizlib.rules._english import is_english, prose
 from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ222", "option-by-letter", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _NAMED = re.compile(
     r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? "

@@ -3,7 +3,7 @@
 Why it matters: a value that belongs to two of the ranges makes two options right, and where ranges meet in a number
 nobody can say which one it belongs to.
 
-Source: Haladyna, Downing and Rodriguez 2002, guideline 22.
+Source: Haladyna, Downing and Rodriguez 2002, guideline 22; NBME Item-Writing Guide 2024, on numeric options.
 
 Bad:
 

@@ -3,8 +3,8 @@
 Why it matters: a learner who is stuck asks for another hint, may pay for it, and reads what is known already: a hint
 from before, or the stem.
 
-Source: Aleven, Roll, McLaren and Koedinger 2016 (hints that lead on step by step), International Journal of Artificial
-Intelligence in Education 26, 205-223.
+Source: Aleven, Roll, McLaren and Koedinger 2016 (what hints on demand do for learners, and what they do not),
+International Journal of Artificial Intelligence in Education 26, 205-223.
 
 Bad:
 

@@ -2,7 +2,8 @@
 
 Why it matters: what every option says belongs into the stem, once. Learners then read only what differs.
 
-Source: Haladyna, Downing and Rodriguez 2002, guidelines 13 and 15 (minimise reading, the central idea in the stem).
+Source: Haladyna, Downing and Rodriguez 2002, guidelines 13 and 15 (minimise reading, the central idea in the stem);
+NBME Item-Writing Guide 2024, technical flaw “long, complex options”.
 
 Bad:
 

@@ -3,6 +3,9 @@
 Why it matters: a learner can choose one option only, so the others that are right count for nothing,
 and an LMS shows a single choice with two full marks.
 
+Source: Haladyna, Downing and Rodriguez 2002, guideline 19 (exactly one choice is right); Moore, Nguyen, Chen and
+Stamper 2023, item-writing flaw “more than one correct”.
+
 Bad:
 
     - id: even

@@ -35,6 +35,7 @@ from quizlib.rules._structure import structures
 from quizlib.rules._walk import all_texts
 
 KIND = Kind("QZ602", "sight-only-reference", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _THING = r"(?:picture|image|figure|diagram|photo(?:graph)?|screenshot|illustration|drawing|graph|chart|plot)"
 _REFERENCE = re.compile(

@@ -3,8 +3,8 @@
 Why it matters: who listens to a page walks through it by its headings, and a heading two levels down looks as if a part
 were missing. A text may begin at any level.
 
-Source: WCAG 2.2, success criterion 1.3.1 Info and Relationships (A), with the techniques G141 (organizing a page using
-headings) and H42 (headings by their elements).
+Source: WCAG 2.2, success criterion 1.3.1 Info and Relationships (A), with the techniques H42 (headings by their
+elements) and, as advice, G141 (headings in their order).
 
 Bad:
 

@@ -3,8 +3,8 @@
 Why it matters: learners follow the solution to its end and still have to guess which response it means. Keys of more
 than three words are not looked for, since a solution may put them in other words.
 
-Source: Atkinson, Derry, Renkl and Wortham 2000 (a worked example has a problem, steps and the final answer), Review of
-Educational Research 70, 181-214.
+Source: Atkinson, Derry, Renkl and Wortham 2000 (learners study a worked example as an expert's solution of the
+problem), Review of Educational Research 70, 181-214.
 
 Bad:
 

@@ -4,7 +4,7 @@ Why it matters: a screen reader says the header of each cell. Without one, "7" i
 above the names of the rows may stay empty.
 
 Source: WCAG 2.2, success criterion 1.3.1 Info and Relationships (A), with the techniques H51 (table markup) and H63
-(headers of data tables).
+(which cells a header belongs to).
 
 Bad:
 

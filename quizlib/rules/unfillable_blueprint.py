@@ -3,6 +3,9 @@
 Why it matters: a test is drawn by the blueprint, and this one would be shorter than it says. A question is drawn once
 at most, of the variants of a question only one is drawn, and an essay only where its type is named.
 
+Source: AERA, APA and NCME 2014, Standards for Educational and Psychological Testing, standard 4.2 (specify the content
+and the length of a test).
+
 Bad:
 
     blueprint:

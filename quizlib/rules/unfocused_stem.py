@@ -29,20 +29,27 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind, Severity
-from quizlib.model import Bank, Item
+from quizlib.model import Bank, Choice, Item
 from quizlib.plugins import Files
 from quizlib.rules._english import STOPWORDS, is_english, prose, words
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ202", "unfocused-stem", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _FORMULA = STOPWORDS | frozenset(
     """statements answers options choose choices choice pick mark select tick find identify apply applies right wrong
     true false not correct incorrect accurate valid invalid given listed appropriate regarding about""".split()  # noqa: SIM905
 )
+# "Paris is", of which the options say anything; where they begin with an article it asks what something is.
+_BARE = re.compile(
+    r"(?:the )?[\w’'-]{1,40}(?: [\w’'-]{1,40})? (?:is|are|was|were|can|has|have)[\s:_.…]*", re.IGNORECASE
+)
+_DEFINES = re.compile(r"[\s.…]*(?:(?:an?|the|any|all|that|when|how)\b|\w+ing\b)", re.IGNORECASE)
 _VERDICT = frozenset({"true", "false", "correct", "incorrect", "right", "wrong", "accurate", "valid", "invalid"})
 
 
@@ -54,7 +61,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         stem = item.stem
         if choice is not item.interaction or item.code is not None or len(stem) > 100 or prose(stem) != stem:
             continue
-        if (
+        if _is_bare(stem, choice) or (
             not any(character.isdigit() for character in stem)
             and _FORMULA.issuperset(words(stem))
             and not _VERDICT.isdisjoint(words(stem))
@@ -64,3 +71,10 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
                 item,
                 Finding(item.place.at("stem"), message, "ask so that it can be answered before the options are read"),
             )
+
+
+def _is_bare(stem: str, choice: Choice) -> bool:
+    """Whether a stem is but a subject and a verb, and the options do not say what that subject is."""
+    return _BARE.fullmatch(stem.strip()) is not None and not any(
+        _DEFINES.match(option.content.text) for option in choice.options
+    )

@@ -4,7 +4,7 @@ Why it matters: a reader who knows the answer has to search for it. Numbers are 
 options are shuffled there is no order to keep.
 
 Source: Haladyna, Downing and Rodriguez 2002, guideline 21; Moore, Nguyen, Chen and Stamper 2023, item-writing flaw
-“lost sequence”.
+“lost sequence”; NBME Item-Writing Guide 2024, on numeric options.
 
 Bad:
 
@@ -31,20 +31,28 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from quizlib.diagnostics import Finding, Kind, Reorder, Repair, Severity
+from quizlib.diagnostics import Applicability, Finding, Kind, Reorder, Repair, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
+from quizlib.rules._english import is_english, prose
 from quizlib.rules._numbers import quantity
-from quizlib.rules._walk import written_choices
+from quizlib.rules._walk import all_texts, written_choices
+
+_NAMED = re.compile(
+    r"\b(?:[B-H]\b|(?i:options?|choices?|distractors?|answers? (?:\(?a\b|\d)|former|latter|above|below|middle|top"
+    r"|bottom|first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|previous|next|\d+(?:st|nd|rd|th))\b)"
+)
 
 KIND = Kind("QZ214", "unordered-numbers", Severity.WARNING)
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield the options of each choice that are numbers of one unit, kept in the order in which they stand."""
+    named: set[str] | None = None
     for item, choice, place in written_choices(bank):
         if choice.shuffle or len(choice.options) < 3 or choice is not item.interaction:
             continue
@@ -54,9 +62,18 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
         if len(numbers) < len(quantities) or len(units) > 1 or numbers in (sorted(numbers), sorted(numbers)[::-1]):
             continue
         if len(set(numbers)) == len(numbers):
-            repair = Repair("sort the options by their numbers", (Reorder(place, _order(numbers)),))
+            named = _that_name_an_option(bank) if named is None else named
+            applicability = Applicability.UNSAFE if item.identifier in named else Applicability.SAFE
+            repair = Repair("sort the options by their numbers", (Reorder(place, _order(numbers)),), applicability)
             message = "the options are numbers in no order"
             yield item, Finding(place, message, "let them rise from the first to the last", repair=repair)
+
+
+def _that_name_an_option(bank: Bank) -> set[str]:
+    """Return the items with a text that may name an option by its letter or its place, and be wrong afterwards."""
+    if not is_english(bank):
+        return {item.identifier for item in bank.items}  # the words are not known
+    return {item.identifier for item, text, _ in all_texts(bank) if item and _NAMED.search(prose(text))}
 
 
 def _order(numbers: list[Decimal]) -> tuple[int, ...]:

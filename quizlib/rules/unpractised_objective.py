@@ -3,6 +3,8 @@
 Why it matters: a section of the lesson names objectives so that learners find the questions that practise it, and
 find back to it from a question that they missed. An objective that is written otherwise in the questions leads nowhere.
 
+Source: Biggs 1996 (objectives, teaching and assessment are aligned with each other), Higher Education 32, 347-364.
+
 Bad:
 
     lesson:

@@ -3,6 +3,9 @@
 Why it matters: the fractions that an author sets decide the marks. When the best choice earns less than
 everything, an LMS imports the question without a word, and the best learner loses marks.
 
+Source: the scoring of the format, since item-writing guidelines leave it out: where authors write questions in Moodle,
+it demands an answer of 100%, for full marks to be possible.
+
 Bad:
 
     - id: primes

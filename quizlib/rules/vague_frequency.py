@@ -3,8 +3,8 @@
 Why it matters: “often” is twice a week to one reader and twice a year to another, so that the option is right for
 some and wrong for others.
 
-Source: NBME, Constructing Written Test Questions, technical flaw “vague terms”; Moore, Nguyen, Chen and Stamper 2023,
-item-writing flaw “vague terms”.
+Source: Moore, Nguyen, Chen and Stamper 2023, item-writing flaw “vague terms”; NBME Item-Writing Guide 2024, technical
+flaw “vague terms”.
 
 Bad:
 
@@ -38,6 +38,7 @@ from quizlib.rules._english import is_english, prose, words
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ207", "vague-frequency", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 _VAGUE = frozenset({"often", "frequently", "usually", "sometimes", "occasionally", "rarely", "seldom", "commonly"})
 _COMPARING = frozenset({"more", "most", "less", "least", "as", "so", "how", "too", "very"})

@@ -2,8 +2,8 @@
 
 Why it matters: screen readers list the links of a page by their texts alone, and five links named "here" are one.
 
-Source: WCAG 2.2, success criterion 2.4.4 Link Purpose (In Context) (A) and 2.4.9 (Link Only) (AAA), with the failure
-F84 (a text such as "click here" or "more").
+Source: WCAG 2.2, success criteria 2.4.4 Link Purpose (In Context) (A) and 2.4.9 Link Purpose (Link Only) (AAA); a text
+such as "click here" or "more" is failure F84 of the latter.
 
 Bad:
 
@@ -32,6 +32,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._structure import structures
 
 KIND = Kind("QZ606", "vague-link", Severity.WARNING)
+ENGLISH_ONLY = True
 
 _VAGUE = re.compile(
     r"(?:click |press |see |look |right |over |from )*(?:here|there)|(?:(?:click|see|visit|follow|open) )?(?:this|the)?"

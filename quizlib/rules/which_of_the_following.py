@@ -38,6 +38,7 @@ from quizlib.rules._english import is_english
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ205", "which-of-the-following", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 # Where options are compared, as in “is the most likely”, they are what is asked about.
 _FORMULA = re.compile(

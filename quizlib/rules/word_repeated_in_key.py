@@ -2,8 +2,8 @@
 
 Why it matters: learners who know nothing choose the option that sounds like the question.
 
-Source: Haladyna, Downing and Rodriguez 2002, guideline 28b (clang associations); Moore, Nguyen, Chen and Stamper
-2023, item-writing flaw “word repeats”.
+Source: Haladyna, Downing and Rodriguez 2002, guideline 28b (clang associations); Moore, Nguyen, Chen and Stamper 2023,
+item-writing flaw “word repeats”; NBME Item-Writing Guide 2024, technical flaw “word repeats”.
 
 Bad:
 
@@ -37,6 +37,7 @@ from quizlib.rules._english import content_words, is_english, words
 from quizlib.rules._walk import written_choices
 
 KIND = Kind("QZ216", "word-repeated-in-key", Severity.WARNING, "pedantic")
+ENGLISH_ONLY = True
 
 _LENGTH = 6  # of a root: short words are shared by chance
 _MOST_OF_KEY, _MOST_OF_STEM = 6, 25  # words: in a long text some word is repeated anyhow

@@ -20,6 +20,7 @@ from quizlib import results
 from quizlib.bank import read_regular_file
 from quizlib.delivery.checking import DocumentError, Fault, Node, parsed
 from quizlib.home import home
+from quizlib.reasons import reason_of
 from quizlib.taking.session import Kept, Session
 
 _FORMAT = 1
@@ -47,7 +48,7 @@ class Store:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise KeptError((error.strerror or str(error)).lower()) from error
+            raise KeptError(reason_of(error)) from error
         except (DocumentError, ValueError) as error:
             raise KeptError("it is damaged") from error
 
@@ -59,7 +60,7 @@ class Store:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _replace(self._path, _written(session))
         except OSError as error:
-            raise KeptError((error.strerror or str(error)).lower()) from error
+            raise KeptError(reason_of(error)) from error
 
     def clear(self) -> None:
         """Forget what was kept."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-_PATIENCE_SECONDS = 120.0
+_PATIENCE_SECONDS = 25.0
 
 
 class Session:
@@ -86,8 +86,13 @@ class Session:
 
 
 @contextlib.asynccontextmanager
-async def session(path: Path, *options: str) -> AsyncIterator[tuple[LanguageClient, Session]]:
-    """Start the server, shake hands, and give the client and a session with one file; end both in order."""
+async def session(
+    path: Path, *options: str, status: Callable[[int | None], object] = lambda _: None
+) -> AsyncIterator[tuple[LanguageClient, Session]]:
+    """Start the server, shake hands, and give the client and a session with one file; end both in order.
+
+    `status` is told the exit status of the server.
+    """
     client = LanguageClient("test", "1")
     await client.start_io(sys.executable, "-m", "quizlib", "lsp", *options)
     found = Session(client, path)
@@ -99,4 +104,6 @@ async def session(path: Path, *options: str) -> AsyncIterator[tuple[LanguageClie
     finally:
         await asyncio.wait_for(client.shutdown_async(None), _PATIENCE_SECONDS)
         client.exit(None)
+        assert client._server is not None
+        status(await asyncio.wait_for(client._server.wait(), _PATIENCE_SECONDS))
         await asyncio.wait_for(client.stop(), _PATIENCE_SECONDS)  # type: ignore[no-untyped-call]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +59,84 @@ def _played(folder: Path, play: Play, text: str = _BANK, *options: str) -> None:
     _run(run())
 
 
+def test_a_symbolic_link_is_known_by_the_name_it_was_opened_by(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    (real / "a.yaml").write_text(_BANK.replace("easy", "eesy"), "utf-8")
+    (tmp_path / "link").symlink_to(real)
+
+    async def run() -> None:
+        async with session(tmp_path / "link" / "a.yaml", "--no-verify") as (_, editor):
+            editor.open()
+            await editor.told(lambda told: "QZ014" in _codes(told))
+
+    _run(run())
+
+
+@pytest.mark.parametrize("text", ["services: {a: b}\n", "- x\n", "a: b\n"])
+def test_a_file_that_is_no_bank_is_left_alone_until_it_is_one(text: str, tmp_path: Path) -> None:
+    async def play(client: LanguageClient, editor: Session) -> None:
+        answer = await client.text_document_completion_async(
+            types.CompletionParams(editor.document, types.Position(1, 0))
+        )
+        assert isinstance(answer, types.CompletionList)
+        assert not answer.items
+        editor.type("format: 1\nnope: 1\n")
+        await editor.told(lambda told: "QZ011" in _codes(told))
+        editor.type(text)
+        await editor.told(lambda told: not told)
+
+    _played(tmp_path, play, text, "--no-verify")
+
+
+@pytest.mark.parametrize("broken", ["format: 1\nquestions: [", "format: 1\n\tx", "format: 1\nquestions: 3\n"])
+def test_whatever_is_typed_is_told_at_once_after_a_proof(broken: str, tmp_path: Path) -> None:
+    async def play(client: LanguageClient, editor: Session) -> None:
+        await editor.told(lambda told: "QZ401" in _codes(told))
+        editor.type(broken)
+        await editor.told(lambda told: bool(told) and "QZ401" not in _codes(told))
+        assert await client.workspace_symbol_async(types.WorkspaceSymbolParams("lo")) is not None
+
+    _played(tmp_path, play)
+
+
+def test_a_file_that_was_never_saved_is_checked_as_it_stands(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with session(tmp_path / "new.yaml", "--no-verify") as (client, editor):
+            item = types.TextDocumentItem(editor.uri, "yaml", 0, "format: 1\nid: a\ntitle: b\nnope: c\nquestions: []\n")
+            client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+            found = await editor.told(lambda told: "QZ011" in _codes(told))
+            assert "QZ001" not in _codes(found)
+
+    _run(run())
+
+
+def test_an_editor_that_ends_is_not_kept_waiting_by_programs(tmp_path: Path) -> None:
+    forever = _BANK.replace("loss = 0.8", "import time; time.sleep(600); loss = 0.8").replace(
+        "    code:\n", "    code:\n      timeout: 60\n"
+    )
+    path = tmp_path / "slow.yaml"
+    path.write_text(forever, "utf-8")
+    other = tmp_path / "other.yaml"
+    other.write_text(_BANK.replace("easy", "eesy"), "utf-8")
+    ended: list[int | None] = []
+
+    async def run() -> None:
+        async with session(path, status=ended.append) as (client, editor):
+            editor.open()
+            await editor.told(lambda told: True)  # while its program runs
+            beside = Session(client, other)
+            beside.open()
+            await asyncio.sleep(0)
+
+    _run(run())
+    assert ended == [0]
+
+
 def _run(coroutine: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(coroutine)
+    """Run it in a thread of its own: this one may have a loop already, of a browser's."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, coroutine).result()
 
 
 def _codes(diagnostics: Any) -> list[str]:

@@ -182,3 +182,84 @@ def test_a_baseline_is_written_whole_or_not_at_all(folder: Path) -> None:
     assert run.returncode == 1
     assert "nothing was written" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("named", ["a.yaml", "link.yaml", "quizlib.toml", "./a.yaml"])
+def test_it_never_takes_the_place_of_what_was_checked(named: str, folder: Path) -> None:
+    bank("a.yaml", "- {id: one, type: singel_choice, stem: x, options: [{text: a, correct: true}, b]}")
+    Path("quizlib.toml").write_text('persona = "pedantic"', "utf-8")
+    Path("link.yaml").symlink_to("a.yaml")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    run = quiz("--fix", "--unsafe-fixes", "--write-baseline", named)
+    assert run.returncode == 2
+    assert "Invalid value for --write-baseline" in run.stderr
+    assert "is one of the files that were checked" in run.stderr
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_report_and_a_baseline_never_go_to_one_file(folder: Path) -> None:
+    bank("a.yaml", ALIKE % "one")
+    run = quiz("--write-baseline", "x.json", "--output-file", "json=./x.json")
+    assert (run.returncode, "is named for a report, too" in run.stderr) == (2, True)
+    assert not Path("x.json").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+@pytest.mark.parametrize("linked", ["folder", "file"])
+def test_behind_a_link_it_is_known_again(linked: str, folder: Path) -> None:
+    bank("one.yaml", ALIKE % "one")
+    real = folder / "x" / "y" / "real"
+    real.mkdir(parents=True)
+    if linked == "folder":
+        Path("link").symlink_to(real)
+        name = "link/known.json"
+    else:
+        (real / "known.json").write_text("{}", "utf-8")
+        Path("link.json").symlink_to(real / "known.json")
+        name = "link.json"
+    for known in (name, str(real / "known.json")):
+        assert quiz("--write-baseline", name).returncode == 0
+        assert list(json.loads((real / "known.json").read_text("utf-8"))["files"]) == ["../../../one.yaml"]
+        report = validated(known=known)
+        assert (codes(report.diagnostics), codes(report.known), report.gone) == ([], ["QZ103"], ())
+    assert Path(name.partition("/")[0]).is_symlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_bank_is_known_by_whichever_way_it_is_reached(folder: Path) -> None:
+    bank("banks/one.yaml", ALIKE % "one")
+    keep("banks")
+    Path("way").symlink_to(folder / "banks")
+    assert codes(validated("way").known) == ["QZ103"]
+
+
+def test_what_a_run_did_not_look_at_is_kept(folder: Path) -> None:
+    for name in "abc":
+        bank(f"{name}.yaml", ALIKE % "one", ALIKE % "two")
+    keep()
+    whole = Path("known.json").read_bytes()
+
+    def write(*arguments: str) -> bytes:
+        command = [sys.executable, "-m", "quizlib", "validate", *arguments, "--write-baseline", "known.json"]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+        return Path("known.json").read_bytes()
+
+    assert write("b.yaml", "--no-verify") == whole
+    assert write(".", "--no-verify", "--select", "QZ3") == whole
+    assert write(".", "--shard", "1/2") == whole
+    bank("a.yaml", ALIKE % "one")
+    bank("b.yaml", ALIKE % "one")
+    Path("c.yaml").unlink()
+    write("b.yaml", "--no-verify")
+    assert [entry.path for entry in baseline.read(Path("known.json"))] == ["a.yaml", "a.yaml", "b.yaml"]
+    write(".", "--no-verify")
+    assert [entry.path for entry in baseline.read(Path("known.json"))] == ["a.yaml", "b.yaml"]
+
+
+def test_the_findings_of_the_proof_are_kept_where_nothing_was_run(folder: Path) -> None:
+    bank("a.yaml", "- {id: one, type: essay, stem: x, solution: {check: 1 + 1 = 3}}")
+    report = validated(known="", run=True)
+    Path("known.json").write_bytes(baseline.written(report.diagnostics, report.documents, folder))
+    whole = Path("known.json").read_bytes()
+    assert quiz("--write-baseline", "known.json").returncode == 0
+    assert Path("known.json").read_bytes() == whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -307,3 +308,65 @@ def test_each_folder_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     sought = [path for path in asked if path.endswith(".toml")]
     assert sought
     assert len(sought) == len(set(sought))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["fmt", "--diff"], ["list", "--format", "json"], ["show", "out"], ["run"], ["trace"]],
+)
+def test_what_is_excluded_is_excluded_for_every_command(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "drafts").mkdir()
+    question = (
+        "{id: out, type: code_output, stem: x, code: {source: 'print(1)'}, options: [{text: '1', correct: true}, '2']}"
+    )
+    (tmp_path / "drafts" / "odd.yaml").write_text(
+        bank_text(f"-   {question}").replace("id: sample", "id: odd"), "utf-8"
+    )
+    (tmp_path / "a.yaml").write_text(bank_text("- {id: in, type: essay, stem: x}"), "utf-8")
+    (tmp_path / "quizlib.toml").write_text('exclude = ["drafts"]', "utf-8")
+
+    def said() -> str:
+        command = [
+            sys.executable,
+            "-m",
+            "quizlib",
+            *arguments,
+            *({"show": [], "trace": [".", "out"]}.get(arguments[0], ["."])),
+        ]
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+        assert run.returncode in (0, 1, 2)
+        assert "Traceback" not in run.stderr
+        return run.stdout
+
+    excluded = said()
+    assert "out" not in excluded
+    (tmp_path / "quizlib.toml").unlink()
+    assert said() != excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help"),
+    [
+        ("[tool.quizlib]\nstrict = true", "the heading `[tool.quizlib]` is for a pyproject.toml", "leave the heading out"),
+        ('strict = true\nfail-on = "error"', "`fail-on` contradicts `strict`", 'leave one out; `strict = true` is `fail-on = "warning"`'),
+        ('per-file-ignores = {"drafts/*" = "QZ103"}', "`drafts/*` is the text `QZ103`, and a list of texts is expected", "write `'drafts/*' = [\"QZ103\"]`"),
+        ('per-file-ignores = {"it\'s/*" = "QZ103"}', "`it's/*` is the text `QZ103`, and a list of texts is expected", 'write `"it\'s/*" = ["QZ103"]`'),
+    ],
+)  # fmt: skip
+def test_the_help_leads_to_a_configuration_that_is_sound(text: str, message: str, help: str, tmp_path: Path) -> None:
+    write(tmp_path, quizlib_toml=text, a_yaml=bank_text("- {id: one, type: essay, stem: x}"))
+    found = only(validated(tmp_path).diagnostics)
+    assert (found.code, found.message, found.help) == ("QZ030", message, help)
+
+
+def test_strict_stays_where_it_says_the_same_as_fail_on(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        quizlib_toml='strict = true\nfail-on = "warning"',
+        a_yaml=bank_text("- {id: one, type: essay, stem: x}"),
+    )
+    assert validated(tmp_path).diagnostics == ()
+    write(tmp_path, quizlib_toml='strict = false\nfail-on = "error"')
+    assert validated(tmp_path).diagnostics == ()

@@ -55,3 +55,14 @@ def _found(page: Page, section: str, folder: Path) -> tuple[Diagnostic, ...]:
     path = folder / "example.yaml"
     path.write_text(f"format: 1\nid: example\ntitle: An example\nquestions:\n{questions}", "utf-8")
     return validate([str(path)]).diagnostics
+
+
+@pytest.mark.parametrize("name", ["QZ2", "qz2", "QZ21"])
+def test_a_family_is_listed(name: str) -> None:
+    from click.testing import CliRunner
+
+    from quizlib.cli.explain import command
+
+    lines = CliRunner().invoke(command, [name], standalone_mode=False).output.splitlines()
+    assert len(lines) > 3
+    assert all(line.startswith(name.upper()) for line in lines)

@@ -13,6 +13,7 @@ import pytest
 
 from quizlib.configuration import Overrides
 from quizlib.plugins import PluginError
+from quizlib.report.pages import page_of
 from quizlib.validation import Report, Settings, validate
 from tests.unit.helpers import bank_text, codes, only
 from tests.unit.plugin_packages import forget, install
@@ -136,3 +137,48 @@ def test_a_code_that_is_not_a_rule_s_is_refused_as_well(make: Make, tmp_path: Pa
 def test_a_failing_rule_cannot_be_ignored_itself(make: Make, tmp_path: Path) -> None:
     make(too_many_puns="1 / 0")
     assert only(validated(tmp_path, select=("QZ6",), ignore=("ALL",)).diagnostics).code == "QZ031"
+
+
+@pytest.mark.parametrize("status", ["0", "3", ""])
+@pytest.mark.parametrize("where", ["while it is loaded", "while it is run", "in its package"])
+def test_a_rule_never_ends_the_command(where: str, status: str, make: Make, tmp_path: Path) -> None:
+    leave = f"raise SystemExit({status})\n"
+    make(too_many_puns={"while it is loaded": leave + PUNS, "while it is run": f"{PUNS}    {leave}"}.get(where, PUNS))
+    if where == "in its package":
+        (package,) = (path for path in tmp_path.glob("failing_rules_*") if not path.suffix)
+        (package / "__init__.py").write_text(leave)
+    report = validated(tmp_path)
+    assert [found.code for found in report.diagnostics if found.code != "ACME101"] == ["QZ031", "QZ103"]
+    assert "SystemExit" in report.diagnostics[0].message
+
+
+def test_an_entry_point_that_is_no_package_stops_nothing(make: Make, tmp_path: Path) -> None:
+    make(too_many_puns=PUNS)
+    (information,) = tmp_path.glob("failing_rules_*.dist-info")
+    package = information.name.removesuffix("-1.0.dist-info")
+    (tmp_path / package / "_sub").mkdir()
+    (tmp_path / package / "_sub" / "__init__.py").write_text("raise SystemExit(0)")
+    lines = (f"{package}.too_many_puns", f"{package}.nowhere", f"{package}._sub.rules", package)
+    points = "\n".join(f"p{number} = {line}" for number, line in enumerate(lines))
+    (information / "entry_points.txt").write_text(f"[quizlib.rules]\n{points}\n")
+    forget()
+    report = validated(tmp_path)
+    assert sorted(found.message for found in report.diagnostics if found.code == "QZ031") == [
+        f"the entry point {package}.too_many_puns is a module, and a package is expected whose modules are plugins",
+        f"the plugin package {package}._sub.rules cannot be imported: SystemExit",
+        f"the plugin package {package}.nowhere is not installed",
+    ]
+    assert codes(report.diagnostics) == ["QZ031", "QZ031", "QZ031", "ACME101", "QZ103"]
+
+
+def test_a_rule_without_a_page_is_told_as_such(make: Make, tmp_path: Path) -> None:
+    make(too_many_puns=HEAD.format(code="XX101", rule="too-many-puns"))
+    pun = next(found for found in validated(tmp_path).diagnostics if found.code == "XX101")
+    page = page_of(pun)
+    assert (page.title, page.family) == ("Too many puns.", "rules of plugins")
+    assert page.reason == page.text == page.markdown == "Too many puns. XX101 belongs to the family “rules of plugins”."
+    run = subprocess.run(
+        [sys.executable, "-m", "quizlib", "explain", "XX101"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.stdout == ("too-many-puns (XX101), warning\n\nThe authors of this rule have written no page for it.\n")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from quizlib.diagnostics import Diagnostic, Fix, Severity, Span
 from quizlib.fixing import Fixed, difference, fixed
 from quizlib.rewriting import RewriteError, rewrite
-from quizlib.validation import DEFAULTS, Settings, validate
+from quizlib.validation import DEFAULTS, Settings, rules, validate
 
 HEAD = "format: 1\nid: bank\ntitle: A bank\nquestions:\n"
 CODE = "    stem: What does it print?\n    code: {source: print('a')}\n"
@@ -124,7 +126,11 @@ def test_a_key_whose_right_name_is_taken_is_left(tmp_path: Path) -> None:
 
 def test_remarks_that_suppress_nothing_go_and_others_stay(tmp_path: Path) -> None:
     body = "  - id: q\n    type: true_false\n    stem: So? {}\n    answer: true\n"
-    text = HEAD + "  # quiz: ignore[a, b] because\n" + body.format("# mine # quiz: ignore[c] for ever")
+    text = (
+        HEAD
+        + "  # quiz: ignore[duplicate-options, QZ214] because\n"
+        + body.format("# mine # quiz: ignore[negative-stem] for ever")
+    )
     found = of_text(tmp_path, text)
     assert after(found) == HEAD + body.format("# mine")
     assert len(found.applied) == 3
@@ -197,3 +203,56 @@ def test_a_file_that_is_read_only_or_has_changed_is_left(tmp_path: Path) -> None
     assert path.read_text("utf-8") == "other"
     with pytest.raises(RewriteError, match="no such file"):
         rewrite(tmp_path / "none.yaml", "old", "new")
+
+
+def test_a_file_that_a_fix_would_spoil_is_left_alone_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizlib.fixing.apply", lambda text, edits: "[")
+    found = of_text(tmp_path, HEAD + "  - id: a\n    type: essay\n    stem: x\n    difficulty: medum\n")
+    assert (found.rewrites, found.applied) == ((), ())
+    assert found.left_alone == (str(tmp_path / "bank.yml"),)
+
+
+def test_a_fix_without_edits_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "bank.yml"
+    path.write_text(HEAD + "  - id: a\n    type: essay\n    stem: x\n", encoding="utf-8")
+    report = validate([str(path)])
+    empty = Diagnostic("XX101", "x", Severity.WARNING, "x", Span(str(path), 1, 1, 1, 2), fix=Fix("do nothing", ()))
+    found = fixed(dataclasses.replace(report, diagnostics=(empty,)), [str(path)], DEFAULTS)
+    assert (found.rewrites, found.applied) == ((), ())
+
+
+LEGS = (
+    "  - id: legs\n    type: single_choice\n    shuffle: false\n    stem: How many legs has an ant?\n    options:\n"
+    '      - "8"\n      - {text: "4", correct: true}\n      - "6"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "is_safe"),
+    [
+        ("", True),
+        ("    feedback: {general: An ant has few legs.}\n", True),
+        ("    feedback: {general: Option A counts a spider.}\n", False),
+        ("    feedback: {general: Only B is right.}\n", False),
+        ("    hints: [The second one is right.]\n", False),
+    ],
+)
+def test_options_that_a_text_names_are_sorted_only_when_asked(more: str, is_safe: bool, tmp_path: Path) -> None:
+    found = of_text(tmp_path, HEAD + LEGS + more, settings=Settings(run=False))
+    assert (bool(found.rewrites), found.unsafe) == (is_safe, 0 if is_safe else 1)
+
+
+def test_options_are_sorted_only_when_asked_where_the_words_of_the_language_are_not_known(tmp_path: Path) -> None:
+    head = HEAD.replace("title:", "language: de\ntitle:")
+    found = of_text(
+        tmp_path, head + LEGS + "    feedback: {general: Die zweite stimmt.}\n", settings=Settings(run=False)
+    )
+    assert (found.rewrites, found.unsafe) == ((), 1)
+
+
+def test_the_manual_names_every_rule_that_brings_a_fix(root: Path) -> None:
+    page = (root / "docs" / "fixes.md").read_text(encoding="utf-8")
+    sources = {rule.KIND.code: Path(vars(rule)["__file__"]).read_text(encoding="utf-8") for rule in rules()}
+    fixing = [code for code, source in sources.items() if "Repair(" in source]
+    assert len(fixing) >= 4
+    assert [code for code in fixing if f"| {code} |" not in page] == []

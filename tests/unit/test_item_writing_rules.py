@@ -31,6 +31,19 @@ SILENT = [
     ("duplicate_options", "What is printed?", ["*HELLO THERE", "Hello There"]),
     ("implausible_option", "Which operator?", ["*&", "!", "?"]),
     ("mixed_endings", "Why?", ["*It saves some time.", "It saves some room.", "All of the above ones"]),
+    ("duplicate_options", "Which word is capitalised as English wants it?", ["german", "*German", "french"]),
+    ("duplicate_options", "How is the title of a film printed?", ["*_Vertigo_", "Vertigo", "VERTIGO"]),
+    ("duplicate_options", "Which flag deletes a branch?", ["*git branch -D", "git branch -d"]),
+    ("duplicate_options", "Which class is a list?", ["*ArrayList", "Arraylist", "array"]),
+    ("duplicate_options", "What is `s.upper()`?", ["*SAN DIEGO", "San Diego"]),
+    ("negative_stem", 'What does "not in" test for in Python?', ["*membership", "identity"]),
+    ("negative_stem", "What does 'not in' test for in Python?", ["*membership", "identity"]),
+    ("negative_stem", "What does “is not” compare?", ["*identity", "equality"]),
+    ("longest_option_is_key", "What is printed?", ["*0 a b c 1 a b c 2 a b c 3 a b c 4", "a 1 b", "a b c"]),
+    ("unfocused_stem", "An algorithm is:", ["*a list of steps", "a program", "a notation"]),
+    ("unfocused_stem", "What is Paris?", ["*in France", "older than Rome"]),
+    ("implausible_option", "Which cartoon character is a duck?", ["*Donald", "Mickey Mouse"]),
+    ("implausible_option", "Who flies?", ["*Superman", "Alan Turing"]),
     ("repeated_opening", "Which?", ["*x = x + 1 is", "x = x + 1 was", "x = x + 1 has"]),
 ]
 FOUND = [
@@ -41,6 +54,20 @@ FOUND = [
     ("duplicate_options", "How much?", ["*0.50", ".50"]),
     ("complex_options", "I. x is 1\nII. x is 2\n\nWhich is true?", ["*I only", "I and II", "II only"]),
     ("all_of_the_above", "Which?", ["*this", "that", "All of these answers are correct."]),
+    ("all_of_the_above", "Which lines are correct?", ["the first", "the second", "*All are correct."]),
+    ("none_of_the_above", "Which lines are correct?", ["*the first", "the second", "None are correct"]),
+    ("duplicate_options", "What is the capital of France?", ["*Paris", "Lyon", "PARIS"]),
+    ("duplicate_options", "What is the capital of Norway?", ["*Oslo", "Bergen", "OSLO"]),
+    ("duplicate_options", "How is the title of a film printed?", ["*_Vertigo_", "Vertigo", "_Vertigo_"]),
+    ("negative_stem", "Which type isn't called 'mutable'?", ["*tuple", "list"]),
+    (
+        "longest_option_is_key",
+        "What is a closure?",
+        ["*A function together with the variables of the scope in which it was defined", "A class", "A loop"],
+    ),
+    ("unfocused_stem", "Paris is", ["*in France", "older than Rome", "larger than London"]),
+    ("color_only_cue", "The correct items are shown in red. Which ones?", ["*this", "that"]),
+    ("implausible_option", "Who wrote the first compiler?", ["*Grace Hopper", "Alan Turing", "Mickey Mouse"]),
     ("none_of_the_above", "Which?", ["*this", "that", "**None of the above**"]),
 ]
 
@@ -48,6 +75,10 @@ FOUND = [
 def _found(tmp_path: Path, rule: str, stem: str, options: list[str], language: str = "en") -> list[Finding]:
     written = [{"text": text.removeprefix("*"), "correct": text.startswith("*")} for text in options]
     question = {"id": "q", "type": "single_choice", "shuffle": False, "stem": stem, "options": written}
+    return _checked(tmp_path, rule, question, language)
+
+
+def _checked(tmp_path: Path, rule: str, question: dict[str, object], language: str = "en") -> list[Finding]:
     bank = {"format": 1, "id": "b", "title": "B", "language": language, "questions": [question]}
     path = tmp_path / "bank.yaml"
     path.write_text(json.dumps(bank), "utf-8")
@@ -65,6 +96,20 @@ def test_no_false_alarm(rule: str, stem: str, options: list[str], tmp_path: Path
 @pytest.mark.parametrize(("rule", "stem", "options"), FOUND)
 def test_found(rule: str, stem: str, options: list[str], tmp_path: Path) -> None:
     assert len(_found(tmp_path, rule, stem, options)) == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "count"),
+    [
+        ("Paris is not the capital of Italy and Rome is not the capital of France.", 1),
+        ("It is stated in the book that Hosea, Jonah and Job were prophets.", 0),
+        ("A fire was started when a skillet of ham and eggs was left burning.", 0),
+        ("Apples and pears are fruit that grow on trees.", 0),
+    ],
+)
+def test_statements_of_two_things(statement: str, count: int, tmp_path: Path) -> None:
+    question = {"id": "q", "type": "true_false", "stem": statement, "answer": True}
+    assert len(_checked(tmp_path, "compound_statement", question)) == count
 
 
 def test_english_rules_are_silent_about_other_languages(tmp_path: Path) -> None:

@@ -123,3 +123,32 @@ def test_a_place_belongs_to_the_question_that_began_last(tmp_path: Path) -> None
     assert places.question(loaded.locate(Place("sample.yaml", ("id",)))) is None
     assert places.question(loaded.locate(Place("sample.yaml"))) is None
     assert places.question(loaded.locate(Place("other.yaml", ("questions", 0)))) is None
+
+
+REMARKED = """
+# quiz: ignore[QZ405] of the first
+- id: one
+  type: numeric # quiz: ignore[wrong-equation] of the first
+  stem: x
+  answer: 1
+  solution: {check: 1 + 1 = 2}
+# quiz: ignore[wrong-equation] of the second
+- id: two
+  type: numeric
+  stem: x
+  answer: 2 # quiz: ignore[no-key] of the second
+  solution: {check: 1 + 1 = 2}
+# quiz: ignore[QZ405] of the third
+- {id: three, type: essay, stem: x, solution: {check: 1 + 1 = 3}}
+# quiz: ignore[QZ405] of nothing
+"""
+
+
+def test_remarks_about_proof_that_suppress_nothing_are_told_by_one_part_each(tmp_path: Path) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text(bank_text(REMARKED), "utf-8")
+    whole = validate([str(path)])
+    assert [found.code for found in whole.diagnostics].count("QZ020") == 5
+    for count in (2, 3, 5):
+        parts = [validate([str(path)], Settings(shard=Shard(number, count))) for number in range(1, count + 1)]
+        assert Counter(found for part in parts for found in part.diagnostics) == Counter(whole.diagnostics)

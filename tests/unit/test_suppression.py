@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quizlib.diagnostics import Severity
+from quizlib.diagnostics import Diagnostic, Severity
+from quizlib.fixing import fixed
 from quizlib.validation import Settings, validate
 from tests.unit.helpers import HEADER, codes, only
 
@@ -115,3 +116,109 @@ def test_a_key_that_cannot_be_right_is_never_suppressed(code: str, options: str,
 def test_a_question_whose_id_is_taken_is_never_lost_by_a_remark(tmp_path: Path) -> None:
     question = "  - id: a # quiz: ignore[duplicate-id]\n    type: essay\n    stem: x\n"
     assert sorted(_codes(tmp_path, f"questions:\n{question}{question}")) == ["QZ020", "QZ020", "QZ501"]
+
+
+def _diagnostics(folder: Path, text: str, *, run: bool = False) -> tuple[Diagnostic, ...]:
+    (folder / "a.yaml").write_text(HEADER + text, encoding="utf-8")
+    return validate([str(folder / "a.yaml")], Settings(run=run)).diagnostics
+
+
+@pytest.mark.parametrize("fault", ["difficulty: middling", "type: single choice", "points: many"])
+def test_a_remark_is_not_called_unused_where_a_question_of_the_bank_cannot_be_read(fault: str, tmp_path: Path) -> None:
+    text = _TWO_ALIKE.format(beside=" # quiz: ignore[duplicate-options] the font", above="")
+    text = text.replace("    stem:", f"    {fault}\n    stem:")
+    text = text.replace("    type: single_choice\n", "") if fault.startswith("type") else text
+    assert "QZ020" not in _codes(tmp_path, text)
+    other = "  - id: b\n    type: essay\n    stem: x\n    zzqxv: 1\n"
+    assert "QZ020" not in _codes(tmp_path, _two_alike_elsewhere() + other)
+
+
+def _two_alike_elsewhere() -> str:
+    return "questions:\n  - id: a\n    type: essay\n    stem: What is it? # quiz: ignore[similar-stems]\n"
+
+
+def test_fixing_keeps_a_remark_whose_question_it_makes_readable(tmp_path: Path) -> None:
+    text = _TWO_ALIKE.format(beside=" # quiz: ignore[duplicate-options] the font", above="")
+    path = tmp_path / "a.yaml"
+    path.write_text(HEADER + text.replace("single_choice", "single choice"), encoding="utf-8")
+    settings = Settings(run=False)
+    found = fixed(validate([str(path)], settings), [str(path)], settings)
+    assert [one.after for one in found.rewrites] == [HEADER + text]
+    assert found.report.diagnostics == ()
+
+
+def test_a_remark_on_proof_is_not_called_unused_where_no_program_could_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    text = (
+        "questions:\n  - id: a\n    type: code_output\n    stem: What does it print?\n"
+        "    code: {language: sql, source: SELECT 2}\n    answer: '2' # quiz: ignore[colliding-mistakes]\n"
+    )
+    found = _codes(tmp_path, text, run=True)
+    assert "QZ020" not in found
+    assert {"QZ409", "QZ417", "QZ418"} & set(found)
+
+
+def test_a_misspelt_name_is_told_with_the_right_one_and_no_fix(tmp_path: Path) -> None:
+    found = only(_diagnostics(tmp_path, _essay("# quiz: ignore[none-of-the-abov]")))
+    assert "no rule, code or family `none-of-the-abov`" in found.message
+    assert (found.help, found.fix) == ("did you mean `none-of-the-above`?", None)
+
+
+def _essay(remark: str) -> str:
+    return f"questions:\n  - id: a\n    type: essay\n    stem: x {remark}\n"
+
+
+def test_a_name_with_an_underscore_is_told(tmp_path: Path) -> None:
+    found = only(_diagnostics(tmp_path, _essay("# quiz: ignore[duplicate_options]")))
+    assert found.help == "did you mean `duplicate-options`?"
+
+
+def test_what_cannot_be_suppressed_is_told_as_such_without_a_fix(tmp_path: Path) -> None:
+    text = (
+        "questions:\n  - id: a\n    type: code_output\n    stem: x\n    code: {source: print(2)}\n"
+        '    answer: "1"  # quiz: ignore[wrong-key]\n'
+    )
+    (unused,) = (one for one in _diagnostics(tmp_path, text, run=True) if one.code == "QZ020")
+    assert unused.message == "the remark suppresses nothing: `wrong-key` cannot be ignored"
+    assert unused.fix is None
+
+
+def test_a_family_in_a_remark_is_told_as_such(tmp_path: Path) -> None:
+    found = only(_diagnostics(tmp_path, _essay("# quiz: ignore[QZ2]")))
+    assert found.message == "the remark suppresses nothing: `QZ2` is a family of rules"
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    "remark", ["# quiz: ignore", "# quiz: ignore[]", "# QUIZ: ignore[QZ103]", "# quiz: ignore QZ103",
+               "# quiz: ignore (QZ103)", "# seen # quiz: ignore[QZ103"],
+)  # fmt: skip
+def test_a_remark_that_names_nothing_is_told(remark: str, tmp_path: Path) -> None:
+    found = only(_diagnostics(tmp_path, _essay(remark)))
+    assert (found.code, found.message) == ("QZ020", "the remark suppresses nothing: it names no rule")
+    assert found.fix is None
+
+
+def test_a_second_remark_on_the_line_counts(tmp_path: Path) -> None:
+    beside = "# quiz: ignore[no-key] # quiz: ignore[duplicate-options] why"
+    found = only(_diagnostics(tmp_path, _TWO_ALIKE.format(beside=f" {beside}", above="")))
+    assert "`no-key`" in found.message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("stem: x # quiz: ignore[QZ103] font differs # TODO: translate", "stem: x # TODO: translate"),
+        ("stem: x # seen # quiz: ignore[QZ103] as in #12", "stem: x # seen"),
+        ("# quiz: ignore[QZ103] font # TODO\n    stem: x", "# TODO\n    stem: x"),
+        ("# quiz: ignore[QZ103] font\n    stem: x", "stem: x"),
+    ],
+)
+def test_no_other_remark_goes_with_one_that_is_removed(before: str, after: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(HEADER + f"questions:\n  - id: a\n    type: essay\n    {before}\n", encoding="utf-8")
+    settings = Settings(run=False)
+    (one,) = fixed(validate([str(path)], settings), [str(path)], settings).rewrites
+    assert one.after == HEADER + f"questions:\n  - id: a\n    type: essay\n    {after}\n"
