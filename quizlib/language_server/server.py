@@ -35,7 +35,7 @@ def make_server(settings: Settings) -> BankServer:
 def _follow_files(server: BankServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(parameters: types.DidOpenTextDocumentParams) -> None:
-        server.prove_soon(parameters.text_document.uri)
+        server.open(parameters.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(parameters: types.DidChangeTextDocumentParams) -> None:
@@ -59,7 +59,8 @@ def _answer_about_words(server: BankServer) -> None:
         positions = server.positions(path) if path else Positions("", server.workspace.position_codec)
         line, column = positions.place(parameters.position)
         cursor = cursor_at(positions.lines, line, column)
-        if cursor is None or path is None:
+        begins = not any(text.strip() for number, text in enumerate(positions.lines) if number != line)
+        if cursor is None or path is None or not (begins or server.bank_file(parameters.text_document.uri)):
             return types.CompletionList(is_incomplete=False, items=[])
         start = types.Position(line, parameters.position.character - positions.units(cursor.word))
         replaced = types.Range(start, parameters.position)

@@ -41,8 +41,15 @@ class BankServer(LanguageServer):
         self.readable: dict[Path, Document] = {}  # the last text of each file that could be read
         self._checks: dict[Path, asyncio.Task[None]] = {}
         self._proofs: dict[Path, threading.Event] = {}  # set where a proof is not wanted any more
+        self._opened: dict[Path, str] = {}  # the URIs by which the editor knows files; pygls keeps them rewritten
         self._turn = asyncio.Lock()
         self._threads = ThreadPoolExecutor(_THREADS)
+
+    def open(self, uri: str) -> None:
+        """Begin to follow a file."""
+        if path := file_of(uri):
+            self._opened[path] = uri
+        self.prove_soon(uri)
 
     def prove_soon(self, uri: str) -> None:
         """Look at the bank of a file at once, and run its programs; an older proof of it ends."""
@@ -187,16 +194,13 @@ class BankServer(LanguageServer):
         self._give_up_proof(path)
         self.checker.forget(path)
         self._take_back(path)
+        self._opened.pop(path, None)
         for other in [each for each, checked in self.checked.items() if path in checked.found]:
             self.check_soon(self.uri_of(other), at_once=True)
 
     def uri_of(self, path: Path) -> str:
         """Return the URI of a file: that by which the editor has opened it, else the file's own."""
-        for opened in self.workspace.text_documents:
-            if file_of(opened) == path:
-                return str(opened)
-        uri: str | None = from_fs_path(str(path))
-        return uri or path.as_uri()
+        return self._opened.get(path) or from_fs_path(str(path)) or path.as_uri()
 
     def edits(self, edits: Iterable[Edit], checked: Checked) -> types.WorkspaceEdit:
         """Return edits of files as the protocol wants them."""
