@@ -13,8 +13,10 @@ import json
 import os
 import secrets
 import socketserver
+import threading
 from collections.abc import Iterator
 from importlib import resources
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from quizlib.preview.state import State
@@ -45,9 +47,11 @@ class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = os.name != "nt"  # there it would share the port with whoever has it
     daemon_threads = True
     block_on_close = False
+    most_connections = 64  # at once; further ones are closed at once
 
     def __init__(self, state: State, port: int | None = None) -> None:
         self.state = state
+        self._free = threading.BoundedSemaphore(self.most_connections)
         self.token = secrets.token_urlsafe(12)
         for candidate in (port,) if port is not None else (*range(FIRST_PORT, FIRST_PORT + _PORTS), 0):
             try:
@@ -68,6 +72,20 @@ class Server(socketserver.ThreadingTCPServer):
     def address(self) -> str:
         """The address to be opened in a browser."""
         return f"http://{HOST}:{self.port}/{self.token}/"
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread, as long as there are not too many."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer, and make room for others."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: a browser that goes away in the middle of an answer is no fault."""

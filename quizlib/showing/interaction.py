@@ -91,7 +91,15 @@ def _mark(fraction: float, *, right: bool) -> str:
 
 
 def _notes(notes: Iterable[tuple[str, str | None]], screen: Screen, indent: str) -> list[str]:
-    return [line for name, text in notes if text for line in screen.markdown(text, f"{indent}{name}: ")]
+    return [line for name, text in notes if text for line in _note(name, text, screen, indent)]
+
+
+def _note(name: str, text: str, screen: Screen, indent: str) -> list[str]:
+    """Return a text behind its name, or below it on a screen so narrow that hardly a word would fit beside."""
+    before = f"{indent}{name}: "
+    if 2 * len(before) <= screen.width:
+        return screen.markdown(text, before)
+    return [before.rstrip(), *screen.markdown(text, f"{indent}  ")]
 
 
 def _entry(entry: TextEntry, screen: Screen, indent: str) -> list[str]:

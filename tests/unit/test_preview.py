@@ -299,3 +299,27 @@ def test_the_environment_says_whether_there_is_a_window(monkeypatch: pytest.Monk
     assert not _has_display()
     monkeypatch.setitem(os.environ, "DISPLAY", ":0")
     assert _has_display()
+
+
+def test_connections_that_say_nothing_are_bounded_and_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Server, "most_connections", 2)
+    with Server(State()) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        silent = [socket.create_connection((HOST, server.port), timeout=30) for _ in range(2)]
+        with socket.create_connection((HOST, server.port), timeout=30) as third:
+            assert third.recv(1) == b""
+        for one in silent:
+            one.close()
+        while not _is_answered(server):  # the threads of those that are gone end by and by
+            pass
+        server.shutdown()
+
+
+def _is_answered(server: Server) -> bool:
+    with socket.create_connection((HOST, server.port), timeout=30) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        try:
+            return connection.recv(4) == b"HTTP"
+        except ConnectionError:
+            return False

@@ -127,3 +127,17 @@ def test_hostile_questions_give_the_terminal_no_orders(data: strategies.Mapping,
         for line in question_lines(loaded, items, Screen(width)):
             assert printable(line) == line
             assert not line.lstrip().startswith("::")
+
+
+def test_a_narrow_terminal_cuts_no_word_for_an_indent(tmp_path: Path) -> None:
+    text = one(
+        """
+        - id: a
+          type: single_choice
+          stem: Which?
+          options: [{text: key, correct: true}, {text: other, feedback: Nobody multiplied anything.}]
+        """,
+        tmp_path,
+        Screen(20),
+    )
+    assert "      feedback:\n        Nobody\n        multiplied\n        anything." in text
