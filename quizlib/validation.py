@@ -7,7 +7,7 @@ import dataclasses
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from quizlib.bank import LoadedBank, load, read_regular_file
 from quizlib.baseline import Entry, compare
@@ -24,7 +24,6 @@ from quizlib.variants import merged
 if TYPE_CHECKING:
     from quizlib.parts import Part, Shard
     from quizlib.proof.claims import Ran
-    from quizlib.proof.engine import Proof
     from quizlib.proof.runs import Progress
     from quizlib.proof.settling import Found
 
@@ -146,16 +145,12 @@ def validate(
     diagnostics += duplicate_banks([*banks, *_of_the_same_ids(unchanged, banks)])
     part = settings.shard.of(banks) if settings.shard else None
     shown = part.narrowed(banks) if part else banks
+    proof = _proof(banks, settings, part, progress) if settings.run else None
     of_banks: list[Diagnostic] = []  # said of a bank by proof, and so of each part of it
-    covered = tuple(unproved([bank.bank for bank in shown if bank.bank]))
-    runs: tuple[Ran, ...] = ()
-    if settings.run and any(item.claims for loaded in banks if loaded.bank for item in loaded.bank.items):
-        sound = [bank for bank in banks if bank.bank]
-        proof = _proof(sound, settings, part, progress)
-        for bank, findings in zip(sound, proof.findings, strict=True):
-            diagnostics += proved(bank, findings, settings)
-            of_banks += proved(bank, [found for found in findings if found[1] is None], settings)
-        covered, runs = proof.covered, proof.runs
+    for bank, findings in proof.findings if proof else ():
+        diagnostics += proved(bank, findings, settings)
+        of_banks += proved(bank, [found for found in findings if found[1] is None], settings)
+    covered = proof.covered if proof else tuple(unproved([bank.bank for bank in shown if bank.bank]))
     told = kept(diagnostics, banks, linting)
     told = part.told(told, banks, always=of_banks) if part else told
     baselines = {path: one.baseline for path, one in linting.configured.items() if one.baseline}
@@ -167,7 +162,7 @@ def validate(
         _in_order(covered + refused, banks),
         time.monotonic() - start,
         proved=settings.run,
-        runs=runs,
+        runs=proof.runs if proof else (),
         unchanged=len(unchanged),
         known=compared.known,
         gone=() if part else compared.gone,
@@ -209,13 +204,28 @@ def _changed(found: Sequence[BankFiles], revision: str) -> tuple[list[BankFiles]
     return touched, [files for files in found if files not in touched]
 
 
-def _proof(banks: Sequence[LoadedBank], settings: Settings, part: Part | None, progress: Progress | None) -> Proof:
+class _Proof(NamedTuple):
+    """What was proved of banks, with what was found in each of them."""
+
+    findings: Sequence[tuple[LoadedBank, Sequence[Found]]]
+    covered: tuple[Covered, ...]
+    runs: tuple[Ran, ...]
+
+
+def _proof(
+    banks: Sequence[LoadedBank], settings: Settings, part: Part | None, progress: Progress | None
+) -> _Proof | None:
+    """Prove what is claimed in banks; None where nothing is, since much is imported for it."""
+    sound = [(loaded, loaded.bank) for loaded in banks if loaded.bank]
+    if not any(item.claims for _, bank in sound for item in bank.items):
+        return None
     from quizlib.proof.engine import prove
     from quizlib.proof.start import runner
 
-    models = [loaded.bank for loaded in banks if loaded.bank]
     with runner(settings.isolation, banks, cache=settings.cache, jobs=settings.jobs, progress=progress) as started:
-        return prove(models, started, wanted=part.has if part else None)
+        proof = prove([bank for _, bank in sound], started, wanted=part.has if part else None)
+    findings = zip((loaded for loaded, _ in sound), proof.findings, strict=True)
+    return _Proof(tuple(findings), proof.covered, proof.runs)
 
 
 def _in_order(covered: Sequence[Covered], banks: Sequence[LoadedBank]) -> tuple[Covered, ...]:
