@@ -71,9 +71,9 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 def _that_name_an_option(bank: Bank) -> set[str]:
     """Return the items with a text that may name an option by its letter or its place, and be wrong afterwards."""
-    if not is_english(bank):
-        return {item.identifier for item in bank.items}  # the words are not known
-    return {item.identifier for item, text, _ in all_texts(bank) if item and _NAMED.search(prose(text))}
+    if is_english(bank):
+        return {item.identifier for item, text, _ in all_texts(bank) if item and _NAMED.search(prose(text))}
+    return {item.identifier for item in bank.items}  # the words of other languages are not known
 
 
 def _order(numbers: list[Decimal]) -> tuple[int, ...]:
