@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 from pathlib import Path
@@ -73,7 +72,6 @@ def _serve(server: Server, path: str, settings: Settings) -> None:
         for view in views(path, settings, server.state.view):
             server.state.publish(view)
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what is in the background without it
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
