@@ -229,7 +229,7 @@ def test_only_some_new_cards_are_begun_on_a_day(open_page: OpenPage) -> None:
     page.clock.install(time=DAY)
     driver.reload(page)
     driver.begin(page, "cards")
-    assert page.inner_text("#position") == "1 / 10"
+    page.locator("#position", has_text="1 / 10").wait_for()
     for number in range(1, 11):
         page.click(f"#q{number} [data-do=turn]")
         page.click(f"#q{number} [data-rating=easy]")
