@@ -11,10 +11,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from quizlib.source import Document, read
+from quizlib.source import LINE_END, Document, read
 
 _BOM = b"\xef\xbb\xbf"
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -102,7 +101,7 @@ def _content_end(node: Any, text: str) -> int:
 
 def _line_end(text: str, index: int) -> int:
     """Return the start of the next line, or `index` where that is the start of a line."""
-    found = _LINE_END.search(text, index)
+    found = LINE_END.search(text, index)
     return index if index and text[index - 1] in "\r\n" else found.end() if found else len(text)
 
 

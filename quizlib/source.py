@@ -28,7 +28,7 @@ CONTROL_CHARACTER = Kind("QZ009", "control-character")
 
 # What YAML calls non-printable, so that libyaml would stop at it without a place.
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Document:
@@ -41,7 +41,7 @@ class Document:
 
     @functools.cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        return [0, *(found.end() for found in LINE_END.finditer(self.text))]
 
     @functools.cached_property
     def marks(self) -> Marks:
@@ -53,7 +53,7 @@ class Document:
         if not 1 <= number <= len(self._line_starts):
             return ""
         start = self._line_starts[number - 1]
-        found = _LINE_END.search(self.text, start)
+        found = LINE_END.search(self.text, start)
         return self.text[start : found.start() if found else len(self.text)]
 
     def has_line(self, number: int) -> bool:
@@ -62,7 +62,7 @@ class Document:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield all lines, counted from 1."""
-        return enumerate(_LINE_END.split(self.text), start=1)
+        return enumerate(LINE_END.split(self.text), start=1)
 
     def span(self, place: Place) -> Span:
         """Return where `place` stands; the nearest thing around it when that very value is not there."""
@@ -147,7 +147,7 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line_start = max(before.rfind(b"\n"), before.rfind(b"\r")) + 1
-        line = len(_LINE_END.findall(before.decode("utf-8"))) + 1
+        line = len(LINE_END.findall(before.decode("utf-8"))) + 1
         column = len(before[line_start:].decode("utf-8")) + 1
         message = f"the byte 0x{content[error.start]:02x} is not UTF-8"
         span = Span(path, line, column, line, column + 1)

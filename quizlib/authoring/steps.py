@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
@@ -12,8 +11,8 @@ from quizlib.authoring.fields import Field, Fields, FilledText, Integer, Text, T
 from quizlib.authoring.listing import Code
 from quizlib.diagnostics import Key, Place
 from quizlib.model import Reaches
+from quizlib.source import LINE_END
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _MAX_CHARACTERS = 100
 _FUNCTIONS = ("abs", "len", "list", "max", "min", "round", "sorted", "sum", "tuple")
 _HELP = f"write a name, `xs[0]`, `point.x`, or a call of {', '.join(_FUNCTIONS)}"
@@ -73,7 +72,7 @@ def reached(
 
 
 def _lines(source: str) -> int:
-    return len(_LINE_END.split(source.rstrip("\r\n")))
+    return len(LINE_END.split(source.rstrip("\r\n")))
 
 
 def _is_simple(expression: str) -> bool:

@@ -27,9 +27,9 @@ from quizlib.diagnostics import (
 )
 from quizlib.editing.altered import CannotEditError, altered
 from quizlib.editing.entries import Way, added, removed, reordered
-from quizlib.editing.layout import LINE_END, Keys, Layout, RawEdit
+from quizlib.editing.layout import Keys, Layout, RawEdit
 from quizlib.editing.scalars import scalars
-from quizlib.source import Document
+from quizlib.source import LINE_END, Document
 from quizlib.yaml_events import Reading, Refused
 
 __all__ = ["apply", "fix", "overlap"]

@@ -7,13 +7,12 @@ import re
 
 from quizlib.diagnostics import Key, Place
 from quizlib.editing.altered import CannotEditError
-from quizlib.source import Document
+from quizlib.source import LINE_END, Document
 from quizlib.yaml_events import Node
 
 Keys = tuple[Key, ...]
 RawEdit = tuple[int, int, str]  # start and end in characters, and what comes in between
 
-LINE_END = re.compile(r"\r\n|\r|\n")
 _DASH = re.compile(r"([^#]*-)[ \t]*(?:[ \t]#.*)?")
 _OTHER_BREAK = re.compile("[\x85\u2028\u2029]")
 

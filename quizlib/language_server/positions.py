@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from lsprotocol import types
 from pygls.workspace import PositionCodec
 
 from quizlib.diagnostics import Span
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from quizlib.source import LINE_END
 
 
 def split_lines(text: str) -> list[str]:
     """Return the lines of a text, as the protocol counts them, without their ends."""
-    return _LINE_END.split(text)
+    return LINE_END.split(text)
 
 
 class Positions:
