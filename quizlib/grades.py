@@ -24,9 +24,9 @@ from quizlib.results import Response, Result
 class Remark(enum.StrEnum):
     """What is odd about a response: it is scored all the same where it can be.
 
-    CHANGED: the question is not the one that was answered, and the verdict leaves it out. NOT_IN_FORM: there is no such question, and nothing is
-    scored. MISSING: a question of the form that the result does not have counts as unanswered. AGAIN: the question
-    was answered before in the same result, and the first time counts.
+    CHANGED: the question is not the one that was answered, and the verdict leaves it out. NOT_IN_FORM: there is no
+    such question, and nothing is scored. MISSING: a question of the form that the result does not have counts as
+    unanswered. AGAIN: the question was answered before in the same result, and the first time counts.
     """
 
     CHANGED = "changed"

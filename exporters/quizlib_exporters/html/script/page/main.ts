@@ -11,13 +11,14 @@ import { predict } from "./modes/predict";
 import { print, read } from "./modes/reading";
 import { study } from "./modes/study";
 import { test } from "./modes/test";
+import { watch } from "./othertabs";
 import { collect, moveBy } from "./round";
 import { addRoutes, follow, go, leadsSomewhere } from "./router";
 import { load } from "./storage";
 import { t } from "./words";
 
 collect(data.questions);
-load();
+load(watch);
 byId("footer").hidden = false;
 byId("back").addEventListener("click", () => isAvailable(byId("back")) && moveBy(-1));
 byId("next").addEventListener("click", () => moveBy(1));
