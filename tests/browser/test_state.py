@@ -191,7 +191,7 @@ def test_a_test_whose_question_has_changed_keeps_its_verdict_on_the_others(open_
     assert page.inner_text("#panel .score") == "2 of 2 points"
     assert sorted(page.locator(".review-list .verdict").all_inner_texts()) == ["Has changed", "Right", "Right"]
     with page.expect_download() as download:
-        page.click("text=Save as a file")
+        page.click("#panel >> text=Save as a file")
     download.value.save_as(tmp_path / "result.json")
     grades = grade(Delivered(bank), results.read((tmp_path / "result.json").read_bytes()))
     assert grades.remarks == ((Remark.CHANGED, "number"),)
