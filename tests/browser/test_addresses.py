@@ -233,6 +233,23 @@ def test_the_mixed_pages_of_two_sites_do_not_know_of_each_other(visit: Visit, tm
     assert "1 of 4 right" in page.inner_text("#progress-box")
 
 
+def test_what_the_mixed_page_of_an_earlier_version_has_kept_is_read(visit: Visit, tmp_path: Path) -> None:
+    banks = [dataclasses.replace(BANK, identifier=name, items=BANK.items[:2]) for name in ("one", "two")]
+    (tmp_path / "mixed.html").write_bytes(html.export_site(banks, ExportOptions(site=True)).files["mixed.html"])
+    page = visit(tmp_path / "mixed.html")
+    page.evaluate("""() => {
+      const { questions } = JSON.parse(document.getElementById("quiz-data").textContent);
+      const records = { "two/single": { state: "right", when: "2026-01-01T00:00:00Z" } };
+      const digests = Object.fromEntries(questions.map(({ id, digest }) => [id, digest]));
+      localStorage.setItem("quizlib:~mixed", JSON.stringify({ version: 1, rounds: {}, records, digests }));
+    }""")
+    driver.reload(page)
+    assert "1 of 4 right" in page.inner_text("#progress-box")
+    driver.clear(page)
+    driver.reload(page)
+    assert not page.is_visible("#progress-box")
+
+
 @pytest.mark.parametrize("mode", ["practice", "test", "cards"])
 def test_a_question_may_have_any_id(open_page: OpenPage, mode: str) -> None:
     items = tuple(dataclasses.replace(sample.NUMBER, identifier=name) for name in NAMES)

@@ -75,6 +75,7 @@ def test_a_prediction_that_was_wrong_is_right_in_part_at_most(open_page: OpenPag
     driver.check(page, 1)
     assert driver.verdict(page, 1) == "Partly right"
     assert "Right once the options were in sight." in page.inner_text("#q1 .outcome")
+    assert "then choose" not in page.inner_text("#q1 .predicted")
     assert states(page)[0] == "Question 1, Partly right"
     driver.reload(page)
     assert driver.verdict(page, 1) == "Partly right"

@@ -57,8 +57,8 @@ function showSummary(mode: Practising, round: Round, moveFocus = true): void {
   const content = [
     ...(lead ? [make("p", "lead", lead)] : []),
     ...(missed.length > 0 ? [make("h4", "", t("look-again")), reviewList(mode, round, missed)] : []),
-    ...(mode.ending.result && list.length > 0 ? [files(mode, round, lead)] : []),
     ways(mode, missed),
+    ...(mode.ending.result && list.length > 0 ? [files(mode, round, lead)] : []),
   ];
   showPanel(t(title), mode.name, content, moveFocus);
 }
@@ -102,7 +102,7 @@ function ways(mode: Practising, missed: Worked[]): HTMLElement {
 
 function files(mode: Practising, round: Round, lead: string): HTMLElement {
   return actions(
-    makeButton(t("save-result"), "", () => saveResult(mode.name, round)),
-    makeButton(t("copy-result"), "", () => void copyText(resultText(round, lead), PAGE)),
+    makeButton(t("save-result"), "plain", () => saveResult(mode.name, round)),
+    makeButton(t("copy-result"), "plain", () => void copyText(resultText(round, lead), PAGE)),
   );
 }

@@ -25,7 +25,10 @@ const mode: Practising = {
   stateOf,
   told: (question) =>
     stateOf(question, question.work) === "partial" ? { state: "partial", detail: t("predict-helped") } : undefined,
-  settled: (question) => remember(question, stateOf(question, question.work)),
+  settled: (question) => {
+    remember(question, stateOf(question, question.work));
+    showPrediction(question);
+  },
   end: (round) => finish(mode, round),
   // A file would hold the option that was chosen, and not what was predicted before.
   ending: { counts: ({ spec }) => isGraded(spec), retry: true, result: false },
