@@ -133,7 +133,7 @@ export function announce(question: Question, outcome: Outcome | null, told?: Tol
 }
 
 export function announceChange(question: Question): void {
-  question.outcomeRegion.append(verdictLine(question, "changed", question.t("changed-since")));
+  question.outcomeRegion.append(verdictLine(question, "changed", question.t("state-changed-since")));
 }
 
 function verdictLine(question: Question, state: Shown, detail: string): HTMLElement {
