@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from quizlib import plugins
+from quizlib import plugins, written
 from quizlib.diagnostics import Diagnostic, Finding, Fix, Kind, Place, Repair, Severity, Span, Variant
 from quizlib.discovery import BankFiles
 from quizlib.model import Bank, Item
@@ -341,7 +341,9 @@ class _Loading:
         """The names that are taken in the files read so far."""
         from quizlib.authoring.repairs import Identifiers
 
-        return Identifiers(question for document in self._documents.values() for question in _questions_in(document))
+        return Identifiers(
+            question for document in self._documents.values() for question in written.questions(document)
+        )
 
     def _is_first(self, identifier: str, place: Place) -> bool:
         first = self._seen.setdefault(identifier, place)
@@ -428,11 +430,6 @@ class _Loading:
         loaded = LoadedBank("", None, (), self._documents, self._folder)
         found = loaded.diagnostic(kind, finding, question)
         self._diagnostics.append(dataclasses.replace(found, variant=self._variant) if self._variant else found)
-
-
-def _questions_in(document: Document) -> list[Node]:
-    found = document.data.get("questions") if isinstance(document.data, dict) else None
-    return found if isinstance(found, list) else []
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from quizlib import written
 from quizlib.comparison import objects
 from quizlib.comparison.sides import NothingThereError, UnreadableError
 from quizlib.configurations import excluding
@@ -28,8 +29,8 @@ def checked_out(name: str, folder: Path) -> tuple[Path, str]:
         raise NothingThereError(f"there is no {top!r} in {state}")
     root = _bank_root(top, files) if top in files else top
     wanted = {one: digest for one, digest in files.items() if one == top or (_is_below(one, root) and _is_yaml(one))}
-    written = dict(_written(wanted, folder))
-    named = {one: files[one] for one in _named(written) if one in files and one not in wanted}
+    banks = dict(_written(wanted, folder))
+    named = {one: files[one] for one in _named(banks) if one in files and one not in wanted}
     dict(_written(named, folder))
     return folder / top, f"{revision}:"
 
@@ -102,9 +103,7 @@ def _named(files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _files_of(document: Document | None) -> Iterator[str]:
-    data = document.data if document else None
-    written = data.get("questions") if isinstance(data, dict) else None
-    for question in written if isinstance(written, list) else ():
+    for question in written.questions(document):
         code = question.get("code") if isinstance(question, dict) else None
         file = code.get("file") if isinstance(code, dict) else None
         if isinstance(file, str) and file and "\0" not in file and not file.startswith(("/", "..")):

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from quizlib import written
 from quizlib.bank import LoadedBank, load
 from quizlib.catalogue import questions
 from quizlib.configurations import excluding
@@ -148,7 +149,4 @@ def _name(loaded: LoadedBank) -> str:
 def _ids(loaded: LoadedBank) -> Iterator[str]:
     """Yield the ids of all questions, those with faults included."""
     for document in loaded.documents.values():
-        written = document.data.get("questions") if isinstance(document.data, dict) else None
-        for question in written if isinstance(written, list) else ():
-            if isinstance(question, dict) and isinstance(name := question.get("id"), str):
-                yield name
+        yield from written.texts_at(document, "id")
