@@ -15,6 +15,7 @@ from quizlib.model import Bank
 from quizlib.plugins import ExportOptions
 from quizlib_exporters import html
 from tests.browser import driver, sample
+from tests.browser.slowness import slow_down
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -80,7 +81,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
     def visit(path: Path, *, fragment: str = "", init: str = "", width: int = 1000, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: troubles.append(f"console: {message.text}"))
@@ -88,6 +89,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
         page.on("request", lambda request: _watch(request.url, path, troubles))
         if options.get("java_script_enabled", True):
+            slow_down(page)
             page.add_init_script(WATCH_POLICY + init)
         page.goto(path.as_uri() + fragment)
         if options.get("java_script_enabled", True) and page.locator("#modes").count():

@@ -22,6 +22,11 @@ def reload(page: Page) -> None:
     ready(page)
 
 
+def laid_out(page: Page) -> None:
+    """Wait until the page has been laid out, and has done what it does then, such as naming blocks that scroll."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def begin(page: Page, mode: str = "practice") -> None:
     """Choose a mode on the start screen."""
     page.click(f"#modes a[href='#{mode}']")

@@ -26,6 +26,7 @@ def faults(page: Page) -> list[str]:
     """Return what axe finds, in one line each."""
     if os.environ.get("QUIZLIB_REQUIRE_BROWSER") != "1":
         pytest.importorskip("axe_playwright_python")
+    driver.laid_out(page)
     axe = importlib.import_module("axe_playwright_python.sync_playwright").Axe()
     found: Any = axe.run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
     return [f"{fault['id']}: {node['html'][:120]}" for fault in found.response["violations"] for node in fault["nodes"]]

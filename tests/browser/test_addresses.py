@@ -67,6 +67,27 @@ def test_a_link_opens_what_it_names(open_page: OpenPage, fragment: str, expected
         assert page.is_visible(f"#q{question}")
 
 
+def test_a_link_within_the_page_is_followed_at_once(open_page: OpenPage) -> None:
+    page = open_page(BANK)
+    # Two presses in one turn of the browser: the second must not meet what the first one left.
+    page.evaluate("""() => {
+      document.querySelector("#modes a[href='#practice']").click();
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "n", bubbles: true }));
+    }""")
+    assert (shown(page), page.inner_text("#position")) == ("round practice", "2 / 9")
+    assert page.url.endswith("#practice/" + BANK.items[1].identifier)
+    page.go_back()
+    page.wait_for_selector("#home", state="visible")
+
+
+def test_a_link_may_be_opened_in_another_tab(open_page: OpenPage) -> None:
+    page = open_page(BANK)
+    with page.context.expect_page() as opened:
+        page.click("#modes a[href='#practice']", modifiers=["ControlOrMeta"])
+    driver.ready(opened.value)
+    assert (shown(page), shown(opened.value)) == ("home ", "round practice")
+
+
 def test_the_browsers_back_and_forward_go_from_mode_to_mode(open_page: OpenPage) -> None:
     page = open_page(BANK)
     driver.begin(page)
@@ -76,9 +97,9 @@ def test_the_browsers_back_and_forward_go_from_mode_to_mode(open_page: OpenPage)
     driver.reload(page)
     assert page.is_visible("#q3")
     page.go_back()
-    assert page.is_visible("#home")
+    page.wait_for_selector("#home", state="visible")
     page.go_forward()
-    assert page.is_visible("#q3")
+    page.wait_for_selector("#q3", state="visible")
     go_to(page, "#practice/~hard", "round", "practice")
     page.go_back()
     page.wait_for_selector("#q3.shown")

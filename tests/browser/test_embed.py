@@ -13,6 +13,7 @@ import pytest
 from quizlib.model import Bank, ExtendedText, Item
 from tests.browser import driver, host, sample
 from tests.browser.conftest import WATCH_POLICY
+from tests.browser.slowness import slow_down
 from tests.browser.test_access import faults
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ def open_host(browser: Browser, tmp_path: Path) -> Iterator[OpenHost]:
         def open_host(*banks: Bank, width: int = 1000, page: dict[str, str] | None = None, **options: Any) -> Page:
             host.write(tmp_path, *(banks or (sample.BANK,)), **(page or {"extra": LISTEN}))
             context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **options)
-            context.set_default_timeout(5000)
+            context.set_default_timeout(30_000)
             contexts.append(context)
             opened = context.new_page()
+            slow_down(opened)
             opened.on("console", lambda message: troubles.append(f"console: {message.text}"))
             opened.on("pageerror", lambda error: troubles.append(f"error: {error}"))
             opened.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
@@ -271,6 +273,7 @@ def test_an_element_may_come_later_empty_or_whole_and_may_be_moved(open_host: Op
       later.append(...[...first.childNodes].map((node) => node.cloneNode(true)));
       document.body.prepend(first);
     }""")
+    page.locator("quiz-question >> nth=2").locator("#q1").wait_for()
     assert page.locator("quiz-question #q1").count() == 3
     assert page.locator("quiz-question >> nth=0").locator("[data-id=a] input").is_checked()
     page.locator("quiz-question >> nth=2").locator("[data-id=a] .content").click()

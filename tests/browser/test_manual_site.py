@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import comrak
 import pytest
 
+from tests.browser.slowness import slow_down
 from tests.browser.test_access import faults
 from tests.conftest import ROOT
 
@@ -103,6 +104,7 @@ def address(request: pytest.FixtureRequest, site: Path, served: str) -> str:
 def _opened(browser: Browser, address: str, page: str, troubles: list[str], *, width: int, scheme: str) -> Page:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     found = context.new_page()
+    slow_down(found)
     found.on("console", lambda message: troubles.append(f"console: {message.text}"))
     found.on("pageerror", lambda error: troubles.append(f"error: {error}"))
     allowed = (address, "data:", "blob:", "about:srcdoc")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import WATCH_POLICY
+from tests.browser.slowness import slow_down
 from tests.browser.test_access import faults
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def look(browser: Browser, address: str, **options: object) -> tuple[Page, list[
     """Open the preview; return the page, and what goes wrong in it."""
     troubles: list[str] = []
     page = browser.new_context(reduced_motion="reduce", **options).new_page()  # type: ignore[arg-type]
+    slow_down(page)
     page.set_default_timeout(30_000)
     page.on("console", lambda message: troubles.append(message.text))
     page.on("pageerror", lambda error: troubles.append(str(error)))

@@ -128,6 +128,7 @@ def test_the_time_limit(open_page: OpenPage) -> None:
     page = open_page(learning.TIMED)
     page.clock.install(time="2026-03-02T08:00:00")
     driver.reload(page)
+    page.clock.pause_at("2026-03-02T09:00:00")
     page.evaluate("location.hash = '#test'")
     page.click("#begin-test")
     assert page.inner_text("#clock .time") == "15:00"

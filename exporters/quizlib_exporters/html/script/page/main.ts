@@ -12,7 +12,7 @@ import { print, read } from "./modes/reading";
 import { study } from "./modes/study";
 import { test } from "./modes/test";
 import { collect, moveBy } from "./round";
-import { addRoutes, follow } from "./router";
+import { addRoutes, follow, go, leadsSomewhere } from "./router";
 import { load } from "./storage";
 import { t } from "./words";
 
@@ -27,12 +27,12 @@ for (const link of all<HTMLAnchorElement>(document, "[data-practise]")) {
 listenToKeys();
 addRoutes([read, practice, test, retry, study, predict, mistakes, cards, mixed, print], showHome);
 byId("all-modes").textContent = t("all-modes");
-// A link to where one is already changes no address, and is followed all the same.
 document.addEventListener("click", (event) => {
-  const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"]');
-  if (!link || event.defaultPrevented || link.hash !== location.hash) return;
+  const address = (event.target as Element).closest('a[href^="#"]')?.getAttribute("href");
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.defaultPrevented);
+  if (!address || !isPlain || !leadsSomewhere(address)) return;
   event.preventDefault();
-  follow();
+  go(address);
 });
 window.addEventListener("hashchange", () => follow());
 follow(false);

@@ -20,13 +20,32 @@ export function addRoutes(list: Route[], fallback: (moveFocus: boolean) => void)
 // Open what the address says; a part of the lesson is shown by the mode that reads it. Anything that is no mode is
 // left to the browser: it may be a place in the page.
 export function follow(moveFocus = true): void {
-  const [name = "", ...rest] = location.hash.slice(1).replace(/^section-/, "read/").split("/").map(decoded);
-  const route = routes.get(ALIASES[name] ?? name);
+  const { name, rest } = parts(location.hash);
+  const route = routeOf(name);
   const { view = "loading" } = document.documentElement.dataset;
   if (name && !route) return view === "loading" ? home(false) : undefined;
   leave();
   if (route) route.open(rest, moveFocus);
   else home(moveFocus);
+}
+
+// Whether an address within the page is one of a mode or of the start.
+export function leadsSomewhere(address: string): boolean {
+  const { name } = parts(address);
+  return name === "" || routeOf(name) !== undefined;
+}
+
+// Go to an address at once, so that no key meets what was shown before; one that is there already is opened anew.
+export function go(address: string): void {
+  if (location.hash !== (address === "#" ? "" : address)) history.pushState(null, "", address);
+  follow();
+}
+
+const routeOf = (name: string): Route | undefined => routes.get(ALIASES[name] ?? name);
+
+function parts(address: string): { name: string; rest: string[] } {
+  const [name = "", ...rest] = address.slice(1).replace(/^section-/, "read/").split("/").map(decoded);
+  return { name, rest };
 }
 
 function decoded(text: string): string {
@@ -35,10 +54,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-// Go to an address; one that is there already is opened anew.
-export function go(address: string): void {
-  if (location.hash === address) follow();
-  else location.hash = address;
 }
