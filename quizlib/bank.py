@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quizlib import plugins
+from quizlib.decimals import localized
 from quizlib.diagnostics import Diagnostic, Finding, Fix, Kind, Place, Repair, Severity, Span, Variant
 from quizlib.discovery import BankFiles
 from quizlib.model import Bank, Item
@@ -406,7 +407,7 @@ class _Loading:
         return Bank(
             identifier=header.id,
             title=header.title,
-            items=items,
+            items=localized(items, header.language),
             place=place,
             description=header.description,
             language=header.language,

@@ -17,7 +17,7 @@ from quizlib.report.json import diagnostic_data
 VERSION = 1
 _REASONS = {
     Reason.NOT_A_NUMBER: "not a number",
-    Reason.AMBIGUOUS_NUMBER: "a comma that may divide thousands or decimals",
+    Reason.AMBIGUOUS_NUMBER: "a sign that may divide thousands or decimals",
     Reason.UNKNOWN_OPTION: "an option that is not there",
     Reason.TOO_MANY_OPTIONS: "too many options",
     Reason.NOT_A_PERMUTATION: "not all items, each once",
