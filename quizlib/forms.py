@@ -58,12 +58,12 @@ def selected(bank: Bank, selection: Selection) -> Blueprint:
 
 
 def assembled(
-    loaded: LoadedBank, blueprint: Blueprint | None, selection: Selection, seed: str | None
+    loaded: LoadedBank, blueprint: Blueprint | None, selection: Selection, seed: str | None, more: int = 0
 ) -> tuple[bytes, assembly.Assembled]:
     """Draw a form: by the blueprint, else by the selection, else by the bank's own blueprint, else ten questions.
 
-    Without a seed a random one is chosen. Returns the form as it is stored, and the draw. Raises ValueError for a bank
-    without a header.
+    `more` questions follow it. Without a seed a random one is chosen. Returns the form as it is stored, and the draw.
+    Raises ValueError for a bank without a header.
     """
     if loaded.bank is None or not loaded.bank.identifier:
         raise ValueError("no form can be drawn from a bank without a header")
@@ -71,7 +71,7 @@ def assembled(
     if blueprint is None:
         own = bank.blueprint if selection.is_empty else None
         blueprint = own or selected(bank, selection)
-    made = assembly.form(bank, blueprint, secrets.token_hex(8) if seed is None else seed)
+    made = assembly.form(bank, blueprint, secrets.token_hex(8) if seed is None else seed, more)
     return document.written(made.bank, form=made.form), made
 
 

@@ -183,22 +183,21 @@ _drawn = st.tuples(
         max_size=4,
     ),
     texts,
+    st.integers(0, 9),
 )
 
 
 def test_draws(node: str) -> None:
     cases = _cases(_drawn)
-    ours = [
-        {"ids": found.identifiers, "shortfalls": found.shortfalls}
-        for found in (draw(candidates, parts, seed) for candidates, parts, seed in cases)
-    ]
+    ours = [{"ids": found.identifiers, "shortfalls": found.shortfalls} for found in (draw(*case) for case in cases)]
     sent = [
         (
             [{"id": one.identifier, **dataclasses.asdict(one)} for one in candidates],
             list(map(dataclasses.asdict, parts)),
             seed,
+            more,
         )
-        for candidates, parts, seed in cases
+        for candidates, parts, seed, more in cases
     ]
     _agree(node, "draw", sent, ours)
 

@@ -184,21 +184,12 @@ function adviceOn(objective: string, group: Judged[]): HTMLElement {
   return entry;
 }
 
-// The questions that would come next under the same seed.
+// The questions that come next under the same seed, spread as the blueprint has them.
 function further(round: Round, count: number): string[] {
   const asked = new Set(round.queue);
-  const rest: string[] = [];
   const families = new Set(round.queue.map((id) => specs.get(id)!.variant_of).filter(Boolean));
-  for (let turn = 1; turn <= 5 && rest.length < count; turn++) {
-    for (const id of drawn(`${round.seed}+${turn}`)) {
-      const family = specs.get(id)!.variant_of;
-      if (asked.has(id) || (family && families.has(family)) || rest.length >= count) continue;
-      asked.add(id);
-      if (family) families.add(family);
-      rest.push(id);
-    }
-  }
-  return rest;
+  const isNew = (id: string): boolean => !asked.has(id) && !families.has(specs.get(id)!.variant_of);
+  return drawn(round.seed, data.questions.length).filter(isNew).slice(0, count);
 }
 
 // What has been answered stays as it is: the answers have been seen by now.

@@ -73,8 +73,8 @@ export const test: Route = {
   },
 };
 
-// Ids by the blueprint and a seed, the same that `quiz assemble` draws.
-export function drawn(seed: string): string[] {
+// Ids by the blueprint and a seed, the same that `quiz assemble` draws, with `more` beyond the blueprint.
+export function drawn(seed: string, more = 0): string[] {
   const candidates = data.questions.map((spec) => ({
     id: spec.id,
     difficulty: spec.difficulty,
@@ -84,7 +84,7 @@ export function drawn(seed: string): string[] {
     variant_of: spec.variant_of,
     graded: isGraded(spec),
   }));
-  return draw(candidates, data.blueprint.parts, seed).ids;
+  return draw(candidates, data.blueprint.parts, seed, more).ids;
 }
 
 function intro(seed: string, moveFocus: boolean): void {
