@@ -149,9 +149,10 @@ def test_chances(node: str) -> None:
 
 def test_verdicts(node: str) -> None:
     shares = st.sampled_from([0, 0.25, 1 / 3, 0.5, 1]) | st.floats(0, 1)
-    cases = _cases(st.lists(st.builds(Evidence, shares, shares), max_size=20))
-    ours = [verdict(evidence) for evidence in cases]
-    _agree(node, "verdict", [[list(map(dataclasses.asdict, evidence))] for evidence in cases], ours)
+    evidence = st.builds(Evidence, shares, shares, st.booleans(), st.booleans())
+    cases = _cases(st.tuples(st.lists(evidence, max_size=20), st.integers(1, 5)))
+    ours = [verdict(*case) for case in cases]
+    _agree(node, "verdict", [[list(map(dataclasses.asdict, one)), looks] for one, looks in cases], ours)
 
 
 _levels = st.sampled_from(["easy", "medium", "hard", None])
