@@ -193,7 +193,7 @@ def test_the_saved_result_is_graded_to_what_the_page_shows(open_page: OpenPage, 
     assert result.responses[5].response is None
     assert result.seed == "7"
     made = assembly.form(MANY, assembly.default_blueprint(MANY), "7")
-    grades = grade(Delivered(made.bank, made.form), result)
+    grades = grade([Delivered(made.bank, made.form)], result)
     assert grades.remarks == ()
     score = re.findall(r"[\d.]+", page.inner_text(".score"))
     assert [float(number) for number in score] == [round(grades.points, 2), round(grades.max_points, 2)]

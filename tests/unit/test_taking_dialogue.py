@@ -124,7 +124,7 @@ def test_the_result_is_graded_as_the_end_says(exam: Bank) -> None:
     dialogue = dialogue_of(session)
     for number, asked in enumerate(session.plan.items):
         said(dialogue, *(typed_key(asked, "s") if number % 2 else [":skip"]))
-    grades = grade(Delivered(session.plan.bank, session.plan.form), session.result(None))
+    grades = grade([Delivered(session.plan.bank, session.plan.form)], session.result(None))
     assert grades.remarks == ()
     assert grades.points == len(session.plan.items) // 2
     assert [one.outcome.state for one in grades.questions][:2] == [State.UNANSWERED, State.RIGHT]
