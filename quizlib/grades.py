@@ -15,7 +15,7 @@ from quizlib.delivery.digest import digest
 from quizlib.delivery.faults import document_faults
 from quizlib.delivery.reading import Delivered
 from quizlib.diagnostics import Diagnostic
-from quizlib.grading import Outcome, State, guess, score
+from quizlib.grading import Outcome, State, attempted, guess, is_evidence
 from quizlib.mastery import Evidence, Verdict, verdict
 from quizlib.model import Bank, Item
 from quizlib.results import Response, Result
@@ -24,9 +24,9 @@ from quizlib.results import Response, Result
 class Remark(enum.StrEnum):
     """What is odd about a response: it is scored all the same where it can be.
 
-    CHANGED: the question is not the one that was answered. NOT_IN_FORM: there is no such question, and nothing is
-    scored. MISSING: a question of the form that the result does not have counts as unanswered. AGAIN: the question
-    was answered before in the same result, and the first time counts.
+    CHANGED: the question is not the one that was answered, and the verdict leaves it out. NOT_IN_FORM: there is no
+    such question, and nothing is scored. MISSING: a question of the form that the result does not have counts as
+    unanswered. AGAIN: the question was answered before in the same result, and the first time counts.
     """
 
     CHANGED = "changed"
@@ -53,6 +53,16 @@ class QuestionGrade:
     def is_graded(self) -> bool:
         """Whether nobody has to mark it."""
         return self.outcome.state is not State.UNGRADED
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the question is not the one that was answered."""
+        return bool(self.response.digest) and self.response.digest != digest(self.item)
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it says anything about the learner."""
+        return is_evidence(self.item, changed=self.is_changed)
 
     @property
     def evidence(self) -> Evidence:
@@ -139,11 +149,7 @@ def grade(forms: Sequence[Delivered], result: Result) -> Grades:
         else:
             first[key] = response
     questions = [_graded(*asked[key], response) for key, response in first.items()]
-    remarks += [
-        (Remark.CHANGED, one.bank.identifier, one.item.identifier)
-        for one in questions
-        if one.response.digest and one.response.digest != digest(one.item)
-    ]
+    remarks += [(Remark.CHANGED, one.bank.identifier, one.item.identifier) for one in questions if one.is_changed]
     required = _required(forms, result)
     missing = [key for key in required if key not in first]
     remarks += [(Remark.MISSING, *key) for key in missing]
@@ -156,7 +162,7 @@ def grade(forms: Sequence[Delivered], result: Result) -> Grades:
 
 def verdicts(result: Result, questions: Iterable[QuestionGrade]) -> Iterator[SubjectVerdict]:
     """Yield the verdict on the whole, on each bank, difficulty and objective of which there is evidence."""
-    graded = [question for question in questions if question.is_graded]
+    graded = [question for question in questions if question.is_evidence]
     groups: dict[tuple[Literal["all", "bank", "difficulty", "objective"], str], list[Evidence]] = {}
     banks = {question.bank.identifier: question.bank.title for question in graded}
     if len(banks) > 1:
@@ -189,4 +195,4 @@ def _required(forms: Sequence[Delivered], result: Result) -> list[tuple[str, str
 
 
 def _graded(bank: Bank, item: Item, response: Response) -> QuestionGrade:
-    return QuestionGrade(item, response, score(item, response.response), bank)
+    return QuestionGrade(item, response, attempted(item, response.response, gave_up=response.gave_up), bank)

@@ -101,6 +101,7 @@ def test_the_browsers_back_and_forward_go_from_mode_to_mode(open_page: OpenPage)
     page.go_forward()
     page.wait_for_selector("#q3", state="visible")
     go_to(page, "#practice/~hard", "round", "practice")
+    page.wait_for_selector("#q4.shown")
     page.go_back()
     page.wait_for_selector("#q3.shown")
     page.go_back()
@@ -113,6 +114,52 @@ def test_an_unknown_id_takes_nothing_away(open_page: OpenPage) -> None:
     go_to(page, "#home", "round", "mixed")
     go_to(page, "#mixed/gone", "round", "mixed")
     assert driver.kept_round(page, "learning", "mixed")["queue"] == queue
+
+
+def test_a_practice_of_one_level_leaves_the_other_as_it_is(open_page: OpenPage) -> None:
+    page = open_page(BANK, fragment="#practice")
+    driver.respond(page, 1, BANK.items[0], right=True)
+    driver.check(page, 1)
+    driver.go_on(page)
+    driver.go_on(page)
+    page.click("#all-modes")
+    page.click("text=only hard")
+    assert page.inner_text("#mode-name") == "Practise: only hard"
+    hard = page.locator("#navigator li").count()
+    driver.go_on(page)
+    assert page.url.partition("#")[2].startswith("practice/~hard/")
+    driver.reload(page)
+    assert page.inner_text("#position") == f"2 / {hard}"
+    page.click(".question.shown [data-do=give-up]")
+    page.click("#all-modes")
+    assert page.inner_text("a[href='#practice/~hard']") == f"only hard (2 / {hard})"
+    assert "Go on at 3 of 9" in page.inner_text("#modes li:has([href='#practice'])")
+    driver.begin(page)
+    assert page.inner_text("#position") == "3 / 9"
+    assert page.locator("#navigator [data-state=right]").count() == 1
+
+
+def test_a_question_that_is_asked_for_comes_in_the_round_that_goes_on(open_page: OpenPage) -> None:
+    """A round that was begun before the bank had the question, or before a level had rounds of its own."""
+    page = open_page(BANK, fragment="#practice")
+    driver.respond(page, 1, BANK.items[0], right=True)
+    driver.check(page, 1)
+    kept = driver.kept_round(page, BANK.identifier, "practice")
+    assert kept["queue"][0] == "single"
+    page.evaluate(
+        """place => {
+      const kept = JSON.parse(localStorage.getItem(place));
+      kept.rounds.practice.queue = kept.rounds.practice.queue.slice(0, 2);
+      localStorage.setItem(place, JSON.stringify(kept));
+    }""",
+        f"quizlib:{BANK.identifier}",
+    )
+    page.goto(page.url.partition("#")[0] + "#read")
+    driver.reload(page)
+    go_to(page, "#practice/output", "round", "practice")
+    assert page.inner_text("#position") == "2 / 3"
+    assert page.is_visible("#q5")
+    assert page.locator("#navigator [data-state=right]").count() == 1
 
 
 def test_the_end_of_a_round_has_an_address(open_page: OpenPage) -> None:
@@ -159,7 +206,8 @@ def test_the_mixed_page_of_a_site(visit: Visit, tmp_path: Path) -> None:
     page.goto((tmp_path / "one.html").as_uri())
     page.click("text=Mix all quizzes")
     page.click("#modes a[href='#mixed']")
-    queue = driver.kept_round(page, "~mixed", "mixed")["queue"]
+    place = page.evaluate("JSON.parse(document.getElementById('quiz-data').textContent).storage")
+    queue = driver.kept_round(page, place, "mixed")["queue"]
     subjects = [name.partition("/")[0] for name in queue]
     assert sorted(subjects) == ["one"] * 4 + ["two"] * 4
     assert all(one != following for one, following in itertools.pairwise(subjects))
@@ -169,6 +217,40 @@ def test_the_mixed_page_of_a_site(visit: Visit, tmp_path: Path) -> None:
     assert page.url.endswith("#mixed/" + queue[1].replace("/", "%2F"))
     driver.reload(page)
     assert page.inner_text("#position") == "2 / 8"
+
+
+def test_the_mixed_pages_of_two_sites_do_not_know_of_each_other(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!DOCTYPE html><title>Two</title>", encoding="utf-8")
+    page = visit(tmp_path / "index.html")
+    shared = dataclasses.replace(BANK, identifier="shared", items=BANK.items[:2])
+    for name in ("one", "two"):
+        banks = [shared, dataclasses.replace(BANK, identifier=name, items=BANK.items[:2])]
+        made = html.export_site(banks, ExportOptions(site=True)).files["mixed.html"]
+        (tmp_path / f"{name}.html").write_bytes(made)
+        page.goto((tmp_path / f"{name}.html").as_uri() + "#practice/shared%2Fsingle")
+        driver.respond(page, 1, BANK.items[0], right=True)
+        driver.check(page, 1)
+        page.click("#all-modes")
+    driver.clear(page)
+    page.goto((tmp_path / "one.html").as_uri())
+    assert "1 of 4 right" in page.inner_text("#progress-box")
+
+
+def test_what_the_mixed_page_of_an_earlier_version_has_kept_is_read(visit: Visit, tmp_path: Path) -> None:
+    banks = [dataclasses.replace(BANK, identifier=name, items=BANK.items[:2]) for name in ("one", "two")]
+    (tmp_path / "mixed.html").write_bytes(html.export_site(banks, ExportOptions(site=True)).files["mixed.html"])
+    page = visit(tmp_path / "mixed.html")
+    page.evaluate("""() => {
+      const { questions } = JSON.parse(document.getElementById("quiz-data").textContent);
+      const records = { "two/single": { state: "right", when: "2026-01-01T00:00:00Z" } };
+      const digests = Object.fromEntries(questions.map(({ id, digest }) => [id, digest]));
+      localStorage.setItem("quizlib:~mixed", JSON.stringify({ version: 1, rounds: {}, records, digests }));
+    }""")
+    driver.reload(page)
+    assert "1 of 4 right" in page.inner_text("#progress-box")
+    driver.clear(page)
+    driver.reload(page)
+    assert not page.is_visible("#progress-box")
 
 
 @pytest.mark.parametrize("mode", ["practice", "test", "cards"])

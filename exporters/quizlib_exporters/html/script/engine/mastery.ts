@@ -29,12 +29,12 @@ export interface Verdict {
   seen: number;
 }
 
-export const STRONG = 0.6; // six in ten known without guessing
+const STRONG = 0.6; // six in ten known without guessing
 const DOUBT = 0.1; // the probability of being wrong that is left at the first look
 const POINTS = 200;
 const GRID = Array.from({ length: POINTS }, (_, index) => (index + 0.5) / POINTS);
 const LEAST = 1e-12;
-const MOST_CASES = 1000;
+export const MOST_CASES = 1000; // and more
 const MOST_RESPONSES = 50;
 const USUAL_GUESS = 0.25; // four options
 const SLACK = 1e-12; // errors of rounding

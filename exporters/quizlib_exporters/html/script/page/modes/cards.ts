@@ -6,7 +6,7 @@ import { data } from "../data";
 import { all, make, makeButton, makeLink } from "../dom";
 import { showMistakes } from "../explanation";
 import type { Question } from "../question";
-import { newRound, refresh, run, type RoundMode } from "../round";
+import { newRound, onScreen, refresh, run, type RoundMode } from "../round";
 import type { Route } from "../router";
 import { saveNow, saved, type Round } from "../storage";
 import { actions, nothing, showPanel } from "../views";
@@ -32,7 +32,7 @@ export const cards: Route = {
   open: (_, moveFocus) => {
     const queue = due();
     if (queue.due.length === 0) return nothing(t("mode-cards"), "cards", nextWords(queue));
-    return run(mode, (saved.rounds.cards = newRound(queue.due)), undefined, moveFocus);
+    return run(mode, newRound(queue.due), undefined, moveFocus);
   },
 };
 
@@ -97,7 +97,7 @@ function rate(question: Question, grading: Grading): void {
   saved.deck = graded(saved.deck, question.spec, grading, new Date());
   question.work.rated = true;
   saveNow();
-  const round = saved.rounds.cards!;
+  const { round } = onScreen()!;
   refresh();
   const next = round.queue.findIndex((other) => !round.work[other]?.rated);
   if (next >= 0) run(mode, round, round.queue[next]);

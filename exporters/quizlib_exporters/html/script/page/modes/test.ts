@@ -2,13 +2,14 @@
 
 import { draw } from "../../engine/assembly";
 import { score } from "../../engine/grading";
-import { problemOf, reportProblem, show } from "../asking";
+import { checkedState, outcomeOf, problemOf, reportProblem, show } from "../asking";
 import { data, isGraded, type Part } from "../data";
 import { byId, focusOn, make, makeButton, makeLink, notify, type Shown } from "../dom";
 import type { Question } from "../question";
-import { checkedState, current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode, unfinished } from "../round";
+import { current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode, unfinished } from "../round";
 import { go, type Route } from "../router";
 import { lockResponse } from "../responses";
+import { noteSeen } from "../seen";
 import { save, saved, saveNow, specs, type Round } from "../storage";
 import { showVerdict } from "../testresult";
 import { actions, nothing, showPanel } from "../views";
@@ -34,6 +35,7 @@ const taking: RoundMode = {
     return t("finish-test");
   },
   end: (round) => askToFinish(round),
+  fits: ({ finished }) => finished === null,
 };
 
 // An order is there from the start; it is an answer once it has been touched.
@@ -54,6 +56,7 @@ const reviewing: RoundMode = {
     return t("back-to-result");
   },
   end: (round) => showVerdict(round),
+  fits: ({ finished }) => finished !== null,
 };
 
 // What stands in the address for another draw. No question has such an id.
@@ -98,7 +101,9 @@ function intro(seed: string, moveFocus: boolean): void {
   const label = make("label", "check-row");
   label.append(timed, ` ${t("test-timed", { count: minutes })}`);
   const begin = makeButton(t("test-begin"), "primary", () => {
-    saved.rounds.test = newRound(ids, seed, timed.checked ? minutes : null);
+    const round = newRound(ids, seed, timed.checked ? minutes : null);
+    noteSeen(round, ids);
+    saved.rounds.test = round;
     saveNow();
     go("#test");
   });
@@ -178,10 +183,8 @@ function conclude(round: Round): void {
   round.finished = new Date().toISOString();
   for (const id of round.queue) {
     const work = (round.work[id] ??= { response: null });
-    const question = questionOf(id);
-    const outcome = score(question.spec.interaction, question.spec.partial_credit, work.response);
-    work.settled = outcome.state === "unanswered" || outcome.state === "invalid" ? "left-open" : "checked";
-    remember(question, work.settled === "checked" ? outcome.state : "wrong");
+    work.settled = "checked";
+    remember(questionOf(id), outcomeOf(questionOf(id), work)!.state);
   }
   saveNow();
 }
