@@ -13,9 +13,9 @@ from quizlib.model import Bank
 from tests.browser import driver, sample
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from pathlib import Path
+
+    from playwright.sync_api import Page
 
     from tests.browser.conftest import OpenPage
 

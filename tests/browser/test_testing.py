@@ -11,7 +11,7 @@ import pytest
 
 from quizlib import assembly, results
 from quizlib.delivery.reading import Delivered
-from quizlib.grades import grade
+from quizlib.grades import Grades, grade
 from quizlib.model import Bank, Choice
 from tests.browser import driver, learning
 
@@ -145,7 +145,7 @@ def test_the_time_limit(open_page: OpenPage) -> None:
     page.clock.fast_forward("01:00")
     page.wait_for_selector(".verdict-box")
     assert page.inner_text("#notice") == "The time is up."
-    assert "0 of 3 right" in page.inner_text("#panel-body")
+    assert "None of 3 answered" in page.inner_text("#panel-body")
 
 
 def test_the_clock_can_be_stopped(open_page: OpenPage) -> None:
@@ -266,7 +266,10 @@ def test_a_test_on_questions_that_were_explained_before_has_its_reserve(open_pag
     assert graded.verdicts[0].verdict.seen == len(seen)
 
 
-@pytest.mark.parametrize(("count", "right", "words"), [(1, {1}, "1 of 1 right: too few to tell."), (3, set(), "None of 3 answered: not yet strong.")])
+@pytest.mark.parametrize(
+    ("count", "right", "words"),
+    [(1, {1}, "1 of 1 right: too few to tell."), (3, set(), "None of 2 answered: not yet strong.")],
+)
 def test_what_tells_nothing_is_said_to_tell_nothing(
     open_page: OpenPage, count: int, right: set[int], words: str
 ) -> None:
