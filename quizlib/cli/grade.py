@@ -46,11 +46,11 @@ def command(form: str, others: tuple[str, ...], style: str, output: Path | None)
 
     names = [form, *(path for path in others if is_form(path))]
     results = [path for path in others if path not in names]
-    if not results:
-        raise click.UsageError("there is no result among these: name what the page or `quiz take` has saved")
     forms = _forms(names)
     if forms is None:
         return EXIT_FINDINGS
+    if not results:
+        raise click.UsageError("there is no result among these: name what the page or `quiz take` has saved")
     graded = graded_files([delivered for _, delivered in forms], results)
     for line in text.diagnostics([found for one in graded for found in one.diagnostics], (), screen=screen(sys.stderr)):
         click.echo(line, err=True, color=True)
