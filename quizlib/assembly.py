@@ -9,7 +9,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 
+from quizlib.assignment import Assignment
 from quizlib.model import Associable, Bank, Blueprint, BlueprintPart, Difficulty, ExtendedText, Form
 
 DEFAULT_COUNT = 10
@@ -59,11 +61,15 @@ class Draw:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Assembled:
-    """A bank with the questions that were drawn only, how they were drawn, and what is missing."""
+    """A bank with the questions that were drawn only, how they were drawn, and what is missing.
+
+    `missing` is the number of questions beyond the blueprint that were asked for and are not there.
+    """
 
     bank: Bank
     form: Form
     shortfalls: tuple[Shortfall, ...] = ()
+    missing: int = 0
 
 
 def rank(seed: str, identifier: str) -> str:
@@ -87,26 +93,45 @@ def candidates(bank: Bank) -> tuple[Candidate, ...]:
     )
 
 
-def draw(candidates: Iterable[Candidate], parts: Sequence[BlueprintPart], seed: str) -> Draw:
+def draw(candidates: Iterable[Candidate], parts: Sequence[BlueprintPart], seed: str, more: int = 0) -> Draw:
     """Draw questions for each part. Where all parts can be filled, they are.
 
     Of the variants of a question only the one of the lowest rank takes part, and a question that a person must mark
-    only for a part that names its type. Within a part the questions stand in the order of rank.
+    only for a part that names its type. Within a part the questions stand in the order of rank. `more` questions, or
+    all that there are, follow one by one, each for the part that then has the least share of what the blueprint asks
+    for: so a longer draw begins with the shorter one.
     """
-    assignment = _Assignment(_ranked(candidates, seed), parts)
+    ranked = _ranked(candidates, seed)
+    fitting = [[number for number, candidate in enumerate(ranked) if candidate.fits(part)] for part in parts]
+    assignment = Assignment(fitting)
     for index, part in enumerate(parts):
         for _ in range(part.count):
-            if not assignment.extended(index):
+            if assignment.extend(index) is None:
                 break
-    drawn = [assignment.drawn(index) for index in range(len(parts))]
+    drawn = [assignment.numbers_of(index) for index in range(len(parts))]
+    further = _further(assignment, [(part.count, len(found)) for part, found in zip(parts, drawn, strict=True)])
     return Draw(
-        tuple(name for names in drawn for name in names),
+        tuple(ranked[number].identifier for number in (*chain.from_iterable(drawn), *islice(further, more))),
         tuple(
-            Shortfall(index, part.count, len(names))
-            for index, (part, names) in enumerate(zip(parts, drawn, strict=True))
-            if len(names) < part.count
+            Shortfall(index, part.count, len(found))
+            for index, (part, found) in enumerate(zip(parts, drawn, strict=True))
+            if len(found) < part.count
         ),
     )
+
+
+def _further(assignment: Assignment, parts: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Yield more and more questions. Of each part it is known how many it asks for, and how many it has."""
+    found = {index: (asked, there) for index, (asked, there) in enumerate(parts) if asked > 0}
+    while found:
+        part = min(found, key=lambda index: (found[index][1] + 1) / found[index][0])
+        number = assignment.extend(part)
+        if number is None:
+            del found[part]
+            continue
+        asked, there = found[part]
+        found[part] = asked, there + 1
+        yield number
 
 
 def default_blueprint(bank: Bank, count: int = DEFAULT_COUNT) -> Blueprint:
@@ -139,12 +164,14 @@ def spread(candidates: Iterable[Candidate], count: int, like: BlueprintPart | No
     )
 
 
-def form(bank: Bank, blueprint: Blueprint, seed: str) -> Assembled:
-    """Draw a test from a bank. The same bank, blueprint and seed draw the same one."""
-    drawn = draw(candidates(bank), blueprint.parts, seed)
+def form(bank: Bank, blueprint: Blueprint, seed: str, more: int = 0) -> Assembled:
+    """Draw a test from a bank. The same bank, blueprint and seed draw the same one; `more` questions come after it."""
+    drawn = draw(candidates(bank), blueprint.parts, seed, more)
     by_name = {item.identifier: item for item in bank.items}
     items = tuple(by_name[name] for name in drawn.identifiers)
-    return Assembled(dataclasses.replace(bank, items=items), Form(seed, blueprint), drawn.shortfalls)
+    short = sum(one.asked - one.found for one in drawn.shortfalls)
+    missing = blueprint.count - short + more - len(items)
+    return Assembled(dataclasses.replace(bank, items=items), Form(seed, blueprint), drawn.shortfalls, missing)
 
 
 def option_order(seed: str, question: str, identifiers: Sequence[str], fixed: Sequence[bool] = ()) -> list[str]:
@@ -183,50 +210,6 @@ def _one_of_variants(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         elif candidate.variant_of not in seen:
             seen.add(candidate.variant_of)
             yield candidate
-
-
-class _Assignment:
-    """Which part each question is drawn for: a matching that grows by augmenting paths (Kuhn 1955).
-
-    All places of a part are alike, so that a part looks for a question as a whole.
-    """
-
-    def __init__(self, ranked: Sequence[Candidate], parts: Sequence[BlueprintPart]) -> None:
-        self._names = [candidate.identifier for candidate in ranked]
-        self._fitting = [[number for number, candidate in enumerate(ranked) if candidate.fits(part)] for part in parts]
-        self._owner: dict[int, int] = {}
-
-    def extended(self, part: int) -> bool:
-        """Find one more question for a part, moving others to other parts where need be."""
-        untried = [iter(fitting) for fitting in self._fitting]
-        tried: set[int] = set()
-        waiting = [(part, -1)]  # parts that look for a question, each with the one that it would give away
-        while waiting:
-            looking = waiting[-1][0]
-            for number in untried[looking]:
-                owner = self._owner.get(number)
-                if number in tried:
-                    continue
-                tried.add(number)
-                if owner is None:
-                    self._move(number, waiting)
-                    return True
-                if owner != looking:
-                    waiting.append((owner, number))
-                    break
-            else:
-                waiting.pop()
-        return False
-
-    def drawn(self, part: int) -> list[str]:
-        """Return the questions of a part, in the order of rank."""
-        return [self._names[number] for number in self._fitting[part] if self._owner.get(number) == part]
-
-    def _move(self, free: int, waiting: Sequence[tuple[int, int]]) -> None:
-        """Give a free question to the last part that looks, and what each gives away to the one before it."""
-        for part, given in reversed(waiting):
-            self._owner[free] = part
-            free = given
 
 
 def _utf8(text: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,12 +59,12 @@ def selected(bank: Bank, selection: Selection) -> Blueprint:
 
 
 def assembled(
-    loaded: LoadedBank, blueprint: Blueprint | None, selection: Selection, seed: str | None
+    loaded: LoadedBank, blueprint: Blueprint | None, selection: Selection, seed: str | None, more: int = 0
 ) -> tuple[bytes, assembly.Assembled]:
     """Draw a form: by the blueprint, else by the selection, else by the bank's own blueprint, else ten questions.
 
-    Without a seed a random one is chosen. Returns the form as it is stored, and the draw. Raises ValueError for a bank
-    without a header.
+    `more` questions follow it. Without a seed a random one is chosen. Returns the form as it is stored, and the draw.
+    Raises ValueError for a bank without a header.
     """
     if loaded.bank is None or not loaded.bank.identifier:
         raise ValueError("no form can be drawn from a bank without a header")
@@ -71,30 +72,46 @@ def assembled(
     if blueprint is None:
         own = bank.blueprint if selection.is_empty else None
         blueprint = own or selected(bank, selection)
-    made = assembly.form(bank, blueprint, secrets.token_hex(8) if seed is None else seed)
+    made = assembly.form(bank, blueprint, secrets.token_hex(8) if seed is None else seed, more)
     return document.written(made.bank, form=made.form), made
 
 
 def read_form(path: str) -> tuple[Delivered | None, tuple[Diagnostic, ...], tuple[LoadedBank, ...]]:
     """Read a form, an exported bank, or a bank in YAML, of which no program is run.
 
-    Returns it, None where it cannot be graded by; what is wrong with it; and the bank to which that belongs.
+    Returns it, None where it cannot be used; what is wrong with it; and the bank to which that belongs.
     """
+    found, diagnostics, banks = read_forms(path)
+    if len(found) == 1:
+        return found[0], diagnostics, banks
+    several = f"there are {len(found)} banks here, and one is expected"
+    more = (Diagnostic.of(BAD_DOCUMENT, Span(path), several, help="name one of them"),) if found else ()
+    return None, (*diagnostics, *more), banks
+
+
+def read_forms(path: str) -> tuple[tuple[Delivered, ...], tuple[Diagnostic, ...], tuple[LoadedBank, ...]]:
+    """Read a form, an exported bank, or all banks in YAML of a folder; nothing where there is a fault."""
     if _is_json(Path(path)):
         try:
-            return reading.read(read_regular_file(Path(path)), path), (), ()
+            return (reading.read(read_regular_file(Path(path)), path),), (), ()
         except (OSError, DocumentError) as error:
-            return None, tuple(document_faults(path, error)), ()
+            return (), tuple(document_faults(path, error)), ()
     from quizlib.validation import Settings, validate  # loads all rules
 
     report = validate([path], Settings(run=False))
-    found = [loaded for loaded in report.banks if loaded.bank is not None and loaded.bank.identifier]
-    if report.errors or len(found) != 1:
-        several = f"there are {len(report.banks)} banks here, and results are of one"
-        more = (Diagnostic.of(BAD_DOCUMENT, Span(path), several, help="name one of them"),) if len(found) > 1 else ()
-        return None, (*report.diagnostics, *more), report.banks
-    (loaded,) = found
-    return (Delivered(loaded.bank) if loaded.bank else None), report.diagnostics, report.banks
+    found = [loaded.bank for loaded in report.banks if loaded.bank is not None and loaded.bank.identifier]
+    return tuple(map(Delivered, found)) if not report.errors else (), report.diagnostics, report.banks
+
+
+def is_form(path: str) -> bool:
+    """Whether a file or a folder is meant as a form or as banks, and not as a result."""
+    if not _is_json(Path(path)):
+        return True
+    try:
+        data = json.loads(read_regular_file(Path(path)))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and "items" in data and "responses" not in data
 
 
 def _is_json(path: Path) -> bool:

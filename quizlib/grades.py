@@ -17,7 +17,7 @@ from quizlib.delivery.reading import Delivered
 from quizlib.diagnostics import Diagnostic
 from quizlib.grading import Outcome, State, attempted, guess, is_evidence
 from quizlib.mastery import Evidence, Verdict, verdict
-from quizlib.model import Item
+from quizlib.model import Bank, Item
 from quizlib.results import Response, Result
 
 
@@ -37,11 +37,12 @@ class Remark(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class QuestionGrade:
-    """A question of the form and what the response to it has earned."""
+    """A question of the form and what the response to it has earned. `bank` is the bank that it is of."""
 
     item: Item
     response: Response
     outcome: Outcome
+    bank: Bank
 
     @property
     def points(self) -> float:
@@ -66,25 +67,26 @@ class QuestionGrade:
     @property
     def evidence(self) -> Evidence:
         """What it says of the learner."""
-        return Evidence(self.outcome.score, guess(self.item.interaction))
+        answered = self.outcome.state is not State.UNANSWERED
+        return Evidence(self.outcome.score, guess(self.item.interaction), answered, self.response.seen)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SubjectVerdict:
-    """The verdict on a subject: the whole bank, the questions of a difficulty, or those of an objective."""
+    """The verdict on a subject: all banks, one of them, the questions of a difficulty, or those of an objective."""
 
-    of: Literal["bank", "difficulty", "objective"]
+    of: Literal["all", "bank", "difficulty", "objective"]
     name: str
     verdict: Verdict
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Grades:
-    """What a result has earned. `remarks` name what is odd, and the question concerned."""
+    """What a result has earned. `remarks` name what is odd, and the bank and the question concerned."""
 
     result: Result
     questions: tuple[QuestionGrade, ...]
-    remarks: tuple[tuple[Remark, str], ...]
+    remarks: tuple[tuple[Remark, str, str], ...]
     verdicts: tuple[SubjectVerdict, ...]
 
     @property
@@ -117,56 +119,80 @@ class Graded:
         return self.grades is not None and not self.grades.remarks
 
 
-def graded_files(delivered: Delivered, paths: Sequence[str]) -> list[Graded]:
+def graded_files(forms: Sequence[Delivered], paths: Sequence[str]) -> list[Graded]:
     """Grade result files, in order; one that cannot be read never stops the others."""
-    return [_graded_file(delivered, path) for path in paths]
+    return [_graded_file(forms, path) for path in paths]
 
 
-def _graded_file(delivered: Delivered, path: str) -> Graded:
+def _graded_file(forms: Sequence[Delivered], path: str) -> Graded:
     try:
-        return Graded(path, grade(delivered, results.read(read_regular_file(Path(path)))))
+        return Graded(path, grade(forms, results.read(read_regular_file(Path(path)))))
     except (OSError, ValueError) as error:
         known = error if isinstance(error, OSError | DocumentError) else OSError(str(error))  # a NUL in the path
         return Graded(path, None, tuple(document_faults(path, known)))
 
 
-def grade(delivered: Delivered, result: Result) -> Grades:
-    """Score the responses of a result. Of a form, every question counts; of a bank, those that were answered."""
-    items = {item.identifier: item for item in delivered.bank.items}
-    remarks: list[tuple[Remark, str]] = []
-    first: dict[str, Response] = {}
+def grade(forms: Sequence[Delivered], result: Result) -> Grades:
+    """Score the responses of a result. Of a form, every question counts; of a bank, those that were answered.
+
+    A question that several of the forms and banks have is that of the first of them.
+    """
+    asked = _questions(forms)
+    remarks: list[tuple[Remark, str, str]] = []
+    first: dict[tuple[str, str], Response] = {}
     for response in result.responses:
-        is_of_bank = (response.bank or result.bank) == delivered.bank.identifier
-        if not is_of_bank or response.question not in items:
-            remarks.append((Remark.NOT_IN_FORM, response.question))
-        elif response.question in first:
-            remarks.append((Remark.AGAIN, response.question))
+        key = response.bank or result.bank, response.question
+        if key not in asked:
+            remarks.append((Remark.NOT_IN_FORM, *key))
+        elif key in first:
+            remarks.append((Remark.AGAIN, *key))
         else:
-            first[response.question] = response
-    questions = [_graded(items[name], response) for name, response in first.items()]
-    remarks += [(Remark.CHANGED, one.item.identifier) for one in questions if one.is_changed]
-    if delivered.form is not None:
-        missing = [name for name in items if name not in first]
-        remarks += [(Remark.MISSING, name) for name in missing]
-        questions += [_graded(items[name], Response(question=name, digest="", response=None)) for name in missing]
-        questions.sort(key=lambda question: list(items).index(question.item.identifier))
-    return Grades(result, tuple(questions), tuple(remarks), tuple(verdicts(delivered.bank.title, questions)))
+            first[key] = response
+    questions = [_graded(*asked[key], response) for key, response in first.items()]
+    remarks += [(Remark.CHANGED, one.bank.identifier, one.item.identifier) for one in questions if one.is_changed]
+    required = _required(forms, result)
+    missing = [key for key in required if key not in first]
+    remarks += [(Remark.MISSING, *key) for key in missing]
+    questions += [_graded(*asked[key], Response(question=key[1], digest="", response=None)) for key in missing]
+    if required:
+        places = {key: place for place, key in enumerate(asked)}
+        questions.sort(key=lambda question: places[question.bank.identifier, question.item.identifier])
+    return Grades(result, tuple(questions), tuple(remarks), tuple(verdicts(result, questions)))
 
 
-def verdicts(title: str, questions: Iterable[QuestionGrade]) -> Iterator[SubjectVerdict]:
-    """Yield the verdict on the whole, on each difficulty and on each objective of which there is evidence."""
+def verdicts(result: Result, questions: Iterable[QuestionGrade]) -> Iterator[SubjectVerdict]:
+    """Yield the verdict on the whole, on each bank, difficulty and objective of which there is evidence."""
     graded = [question for question in questions if question.is_evidence]
-    if not graded:
-        return
-    yield SubjectVerdict("bank", title, verdict(question.evidence for question in graded))
+    groups: dict[tuple[Literal["all", "bank", "difficulty", "objective"], str], list[Evidence]] = {}
+    banks = {question.bank.identifier: question.bank.title for question in graded}
+    if len(banks) > 1:
+        groups["all", result.title or result.bank] = [question.evidence for question in graded]
+    for name, title in banks.items():
+        groups["bank", title] = [one.evidence for one in graded if one.bank.identifier == name]
     for level in ("easy", "medium", "hard"):
-        of_level = [question.evidence for question in graded if question.item.difficulty == level]
-        if of_level:
-            yield SubjectVerdict("difficulty", level, verdict(of_level))
-    for objective in dict.fromkeys(name for question in graded for name in question.item.objectives):
-        evidence = [question.evidence for question in graded if objective in question.item.objectives]
-        yield SubjectVerdict("objective", objective, verdict(evidence))
+        groups["difficulty", level] = [one.evidence for one in graded if one.item.difficulty == level]
+    for objective in dict.fromkeys(name for one in graded for name in one.item.objectives):
+        groups["objective", objective] = [one.evidence for one in graded if objective in one.item.objectives]
+    for (of, name), evidence in groups.items():
+        if evidence:
+            yield SubjectVerdict(of, name, verdict(evidence, result.looks))
 
 
-def _graded(item: Item, response: Response) -> QuestionGrade:
-    return QuestionGrade(item, response, attempted(item, response.response, gave_up=response.gave_up))
+def _questions(forms: Iterable[Delivered]) -> dict[tuple[str, str], tuple[Bank, Item]]:
+    """Return the questions by the identifiers of bank and question, in order."""
+    found: dict[tuple[str, str], tuple[Bank, Item]] = {}
+    for form in forms:
+        for item in form.bank.items:
+            found.setdefault((form.bank.identifier, item.identifier), (form.bank, item))
+    return found
+
+
+def _required(forms: Sequence[Delivered], result: Result) -> list[tuple[str, str]]:
+    """Return the questions that a result must have; of several forms, those of the banks that it is of."""
+    concerned = {result.bank, *(response.bank for response in result.responses)}
+    meant = [form.bank for form in forms if form.form and (len(forms) == 1 or form.bank.identifier in concerned)]
+    return list(dict.fromkeys((bank.identifier, item.identifier) for bank in meant for item in bank.items))
+
+
+def _graded(bank: Bank, item: Item, response: Response) -> QuestionGrade:
+    return QuestionGrade(item, response, attempted(item, response.response, gave_up=response.gave_up), bank)

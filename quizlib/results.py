@@ -22,7 +22,8 @@ class Response:
     """What was responded to a question; `response` is plain data, None where it was not answered.
 
     `digest` is that of the question as it was then. `bank` is the identifier of its bank where that is not the
-    result's. `seconds` is the time that was spent on it.
+    result's. `seconds` is the time that was spent on it. `seen`: the learner had answered the question before, or seen
+    its solution.
     """
 
     question: str
@@ -32,11 +33,15 @@ class Response:
     gave_up: bool = False
     seconds: float | None = None
     bank: str | None = None
+    seen: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The responses of one learner. Times are ISO 8601 in UTC; in a test every question of the form is there."""
+    """The responses of one learner. Times are ISO 8601 in UTC; in a test every question of the form is there.
+
+    `looks` is how often the verdict was looked at: once, and once more each time that questions were added.
+    """
 
     bank: str
     title: str
@@ -46,6 +51,7 @@ class Result:
     started: str | None = None
     finished: str | None = None
     learner: str | None = None
+    looks: int = 1
 
 
 def read(content: bytes | str) -> Result:
@@ -69,6 +75,7 @@ def write(result: Result) -> bytes:
         "started": result.started,
         "finished": result.finished,
         "learner": result.learner,
+        **({"looks": result.looks} if result.looks > 1 else {}),
         "responses": list(map(_response_data, result.responses)),
     }
     return (json.dumps(data, ensure_ascii=True, indent=2) + "\n").encode("ascii")
@@ -94,6 +101,7 @@ def _result(node: Node) -> Result:
         started=_time(node, "started"),
         finished=_time(node, "finished"),
         learner=node.optional_text("learner"),
+        looks=max(node.whole("looks", 1), 1),
         responses=tuple(map(_response, node.list("responses"))),
     )
 
@@ -108,6 +116,7 @@ def _response(node: Node) -> Response:
         gave_up=node.truth("gave_up", False),
         seconds=node.optional_number("seconds", least=0, most=_MOST_SECONDS),
         bank=node.optional_text("bank"),
+        seen=node.truth("seen", False),
     )
 
 
@@ -127,5 +136,6 @@ def _response_data(response: Response) -> dict[str, Any]:
         "hints": response.hints,
         "gave_up": response.gave_up,
         "seconds": response.seconds,
+        **({"seen": True} if response.seen else {}),
     }
     return data if response.bank is None else {"bank": response.bank, **data}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizlib.bank.findings import Findings
+from quizlib.decimals import localized
 from quizlib.diagnostics import Finding, Kind, Place
 from quizlib.model import Bank, Item
 from quizlib.yaml_events import Node
@@ -52,7 +53,7 @@ def bank_of(header: Header | None, items: tuple[Item, ...], place: Place) -> Ban
     return Bank(
         identifier=header.id,
         title=header.title,
-        items=items,
+        items=localized(items, header.language),
         place=place,
         description=header.description,
         language=header.language,

@@ -68,8 +68,11 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def kept(store: Store, talk: Talk) -> Kept | None:
-    """Return what was kept, if the learner wants to go on with it. Raises click.Abort where nothing more is typed."""
+def kept(store: Store, talk: Talk, *, is_test: bool) -> Kept | None:
+    """Return what was kept, if the learner wants to go on with it. Raises click.Abort where nothing more is typed.
+
+    A test is begun once its questions have been read, practice once something was done.
+    """
     try:
         found = store.read()
     except KeptError as error:
@@ -78,7 +81,8 @@ def kept(store: Store, talk: Talk) -> Kept | None:
     if found is None:
         return None
     answered = sum(response.response is not None for response in found.responses)
-    if not answered and not any(response.hints or response.gave_up for response in found.responses):
+    is_begun = is_test and found.elapsed > 0
+    if not is_begun and not answered and not any(one.hints or one.gave_up for one in found.responses):
         return None
     words = f"begun on {found.started[:10]}, answered: {answered}"
     if not talk.is_terminal:
@@ -103,6 +107,9 @@ def finished(session: Session, store: Store, talk: Talk) -> bool:
             talk.say(lines)
     except (KeyboardInterrupt, EOFError):
         click.echo()
+        dialogue.pause()
+        if session.plan.minutes is not None or session.is_begun:
+            failed = _keep(session, store, failed)
     if dialogue.is_finished or (not session.is_test and not session.open_places):
         talk.say(summary_lines(session, screen))
         return True

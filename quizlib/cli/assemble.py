@@ -13,10 +13,9 @@ from quizlib.cli import EXIT_FINDINGS, _options
 from quizlib.cli._terminal import progress_bar, screen
 
 if TYPE_CHECKING:
-    from quizlib.bank import LoadedBank
+    from quizlib.assembly import Assembled
     from quizlib.blueprints import Given
-    from quizlib.forms import Selection
-    from quizlib.model import Blueprint, Difficulty
+    from quizlib.model import Difficulty
     from quizlib.validation import Settings
 
 
@@ -31,6 +30,13 @@ if TYPE_CHECKING:
 @click.option(
     "--seed", type=_options.UnicodeText(), help="The same seed draws the same test; a random one when absent."
 )
+@click.option(
+    "--more",
+    metavar="NUMBER",
+    type=click.IntRange(0, 1000),
+    default=0,
+    help="So many questions beyond the blueprint, after the others: those with which the page goes on.",
+)
 @click.option("--allow-fewer", is_flag=True, help="Take the questions that there are, where they are too few.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write the form to.")
 @_options.validation
@@ -42,6 +48,7 @@ def command(
     objectives: tuple[str, ...],
     difficulty: Difficulty | None,
     seed: str | None,
+    more: int,
     allow_fewer: bool,
     output: Path | None,
     settings: Settings,
@@ -55,7 +62,7 @@ def command(
     Exit status: 0 drawn, 1 the bank was refused or has too few questions, 2 wrong usage, 70 a bug in quiz.
     """
     from quizlib.diagnostics import Severity, printable
-    from quizlib.forms import ANYTHING, Selection, SeveralBanksError, check_one_bank
+    from quizlib.forms import ANYTHING, Selection, SeveralBanksError, assembled, check_one_bank
     from quizlib.report import text
     from quizlib.validation import validate
 
@@ -80,7 +87,8 @@ def command(
         click.echo(f"quiz: no form is drawn from {printable(path)}, since {reason}", err=True)
         return EXIT_FINDINGS
     (loaded,) = report.banks
-    return _drawn(loaded, given.blueprint, selection, seed, allow_fewer, output)
+    content, made = assembled(loaded, given.blueprint, selection, seed, more)
+    return _written(content, made, loaded.name, allow_fewer, output)
 
 
 def _given(blueprint: str | None) -> Given:
@@ -93,25 +101,17 @@ def _given(blueprint: str | None) -> Given:
         raise click.BadParameter(str(error), param_hint="--blueprint") from None
 
 
-def _drawn(
-    loaded: LoadedBank,
-    blueprint: Blueprint | None,
-    selection: Selection,
-    seed: str | None,
-    allow_fewer: bool,
-    output: Path | None,
-) -> int:
+def _written(content: bytes, made: Assembled, name: str, allow_fewer: bool, output: Path | None) -> int:
     from quizlib.diagnostics import printable
     from quizlib.exporting import WriteError, write
-    from quizlib.forms import assembled
     from quizlib.report import forms
 
-    content, made = assembled(loaded, blueprint, selection, seed)
-    for line in forms.shortfalls(made):
+    short = list(forms.shortfalls(made))
+    for line in short:
         click.echo(f"quiz: {line}", err=True)
-    if made.shortfalls and (not allow_fewer or not made.bank.items):
-        more = "; --allow-fewer takes what there is" if made.bank.items else ""
-        click.echo(f"quiz: no form is drawn from {printable(loaded.name)}{more}", err=True)
+    if short and (not allow_fewer or not made.bank.items):
+        advice = "; --allow-fewer takes what there is" if made.bank.items else ""
+        click.echo(f"quiz: no form is drawn from {printable(name)}{advice}", err=True)
         return EXIT_FINDINGS
     click.echo(f"quiz: {forms.drawn(made)}", err=True)
     if output is None:

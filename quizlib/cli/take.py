@@ -102,7 +102,7 @@ def _taken(
     key = (delivered.bank.identifier, str(Path(path).resolve()), dataclasses.asdict(asked), seed)
     store = Store(default_folder(), key)
     talk = _taking.Talk(sys.stdin, color=wants_color(sys.stdout))
-    kept = None if restart else _taking.kept(store, talk)
+    kept = None if restart else _taking.kept(store, talk, is_test=asked.mode == "test")
     plan, draw = planned(delivered, asked, kept.seed if kept else new_seed() if seed is None else seed)
     if not _is_whole(plan, draw, path):
         return EXIT_FINDINGS

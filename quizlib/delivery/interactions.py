@@ -107,6 +107,7 @@ def _text_entry(node: Node, place: Place) -> TextEntry:
         node.truth("case_sensitive", False),
         node.word("whitespace", tuple(Whitespace), Whitespace.ANY),
         _pattern(node),
+        node.truth("decimal_comma", False),
     )
 
 

@@ -198,6 +198,7 @@ def _text_entry(entry: TextEntry, *, with_key: bool) -> dict[str, Any]:
         "unit": entry.unit,
         "case_sensitive": entry.case_sensitive,
         "whitespace": str(entry.whitespace),
+        "decimal_comma": entry.decimal_comma or None,
     }
     if with_key:
         data["accepted"] = [

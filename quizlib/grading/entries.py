@@ -8,7 +8,7 @@ from typing import Any
 
 from quizlib.grading.numbers import Number, is_ambiguous, is_within, number
 from quizlib.grading.outcome import UNANSWERED, Outcome, Reason, State, graded, invalid
-from quizlib.grading.texts import BLANKS, comparable, is_blank, is_case_sensitive, spaced
+from quizlib.grading.texts import BLANKS, comparable, is_blank, is_case_sensitive, plain_quotes, spaced
 from quizlib.model import ExtendedText, TextEntry
 
 _NOTHING = Number(0, 0)
@@ -44,9 +44,9 @@ def _text(entry: TextEntry, response: str) -> Outcome:
 def _number(entry: TextEntry, response: str) -> Outcome:
     if is_blank(response):
         return UNANSWERED
-    if is_ambiguous(response):
+    if is_ambiguous(response, comma=entry.decimal_comma):
         return invalid(Reason.AMBIGUOUS_NUMBER)
-    found = number(response)
+    found = number(response, comma=entry.decimal_comma)
     if found is None:
         return invalid(Reason.NOT_A_NUMBER)
     tolerance = number(str(entry.tolerance)) or _NOTHING
@@ -68,8 +68,9 @@ def _best(entry: TextEntry, fitting: Sequence[int], *, fits_pattern: bool) -> Ou
 def _fits_pattern(entry: TextEntry, response: str) -> bool:
     if entry.pattern is None:
         return False
+    text = spaced(response, entry.whitespace)
     try:
         pattern = re.compile(entry.pattern, 0 if is_case_sensitive(entry) else re.IGNORECASE)
-        return pattern.fullmatch(spaced(response, entry.whitespace)) is not None
+        return any(pattern.fullmatch(one) is not None for one in (text, plain_quotes(text, entry)))
     except (re.error, RecursionError, OverflowError):  # a bank with such a pattern is refused
         return False

@@ -64,7 +64,8 @@ class TextEntry:
 
     `tolerance` is absolute and inclusive, for numbers only. `whitespace` says how much of the white space
     counts; with ANY, that at both ends does not count either. `pattern` is a regular expression that a text may
-    match in full instead.
+    match in full instead. `decimal_comma` says that a comma divides the decimals of a typed number in the language of
+    the bank; a point does so elsewhere.
     """
 
     accepted: tuple[Accepted, ...]
@@ -74,6 +75,7 @@ class TextEntry:
     case_sensitive: bool = False
     whitespace: Whitespace = Whitespace.ANY
     pattern: str | None = None
+    decimal_comma: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

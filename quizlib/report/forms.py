@@ -15,6 +15,8 @@ def shortfalls(made: Assembled) -> Iterator[str]:
         part = made.form.blueprint.parts[short.part]
         asked = f"{short.asked} question{'' if short.asked == 1 else 's'}{_kind(part)}"
         yield f"part {short.part + 1} of the blueprint asks for {asked}, and {_found(short.found)}"
+    if made.missing:
+        yield f"of the questions beyond the blueprint {made.missing} {'is' if made.missing == 1 else 'are'} not there"
 
 
 def drawn(made: Assembled) -> str:

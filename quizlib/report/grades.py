@@ -17,7 +17,7 @@ from quizlib.report.json import diagnostic_data
 VERSION = 1
 _REASONS = {
     Reason.NOT_A_NUMBER: "not a number",
-    Reason.AMBIGUOUS_NUMBER: "a comma that may divide thousands or decimals",
+    Reason.AMBIGUOUS_NUMBER: "a sign that may divide thousands or decimals",
     Reason.UNKNOWN_OPTION: "an option that is not there",
     Reason.TOO_MANY_OPTIONS: "too many options",
     Reason.NOT_A_PERMUTATION: "not all items, each once",
@@ -42,16 +42,19 @@ def text(graded: Iterable[Graded]) -> Iterator[str]:
             yield from _lines(one.grades)
 
 
-def as_json(form: str, delivered: Delivered, graded: Sequence[Graded]) -> str:
-    """Return the report as one JSON document; `form` is how the user knows the form."""
+def as_json(forms: Iterable[tuple[str, Delivered]], graded: Sequence[Graded]) -> str:
+    """Return the report as one JSON document; each form goes with the path by which the user knows it."""
     data = {
         "version": VERSION,
-        "form": {
-            "path": form,
-            "bank": delivered.bank.identifier,
-            "title": delivered.bank.title,
-            "seed": delivered.form.seed if delivered.form else None,
-        },
+        "forms": [
+            {
+                "path": path,
+                "bank": delivered.bank.identifier,
+                "title": delivered.bank.title,
+                "seed": delivered.form.seed if delivered.form else None,
+            }
+            for path, delivered in forms
+        ],
         "results": [_result(one.path, one.grades) for one in graded if one.grades is not None],
         "diagnostics": [diagnostic_data(diagnostic) for one in graded for diagnostic in one.diagnostics],
     }
@@ -65,16 +68,22 @@ def _heading(grades: Grades) -> str:
 
 
 def _lines(grades: Grades) -> Iterator[str]:
+    several = len({question.bank.identifier for question in grades.questions} | {grades.result.bank}) > 1
     for question in grades.questions:
         notes = ", ".join(_notes(question))
         earned = f"{question.points:.4g} of {question.item.max_score:g}" if question.is_graded else "to be marked"
-        line = f"  {question.outcome.state:<10}  {earned:<12}  {printable(question.item.identifier)}"
+        name = _name(question.bank.identifier, question.item.identifier, several)
+        line = f"  {question.outcome.state:<10}  {earned:<12}  {name}"
         yield f"{line} ({notes})" if notes else line
-    for remark, name in grades.remarks:
-        yield f"  {printable(name)}: {_REMARKS[remark]}"
+    for remark, bank, name in grades.remarks:
+        yield f"  {_name(bank, name, several or bank != grades.result.bank)}: {_REMARKS[remark]}"
     yield f"  sum: {_sum(grades)}"
     for found in grades.verdicts:
         yield f"  {_subject(found)}: {in_words(found.verdict)}"
+
+
+def _name(bank: str, question: str, with_bank: bool) -> str:
+    return printable(f"{bank}/{question}" if with_bank else question)
 
 
 def _notes(question: QuestionGrade) -> Iterator[str]:
@@ -85,6 +94,8 @@ def _notes(question: QuestionGrade) -> Iterator[str]:
         yield f"{hints} hint{'' if hints == 1 else 's'}"
     if question.response.gave_up:
         yield "gave up"
+    if question.response.seen:
+        yield "seen before"
 
 
 def _problem(problem: Problem) -> str:
@@ -99,7 +110,7 @@ def _sum(grades: Grades) -> str:
 
 
 def _subject(found: SubjectVerdict) -> str:
-    return printable(found.name) if found.of == "bank" else f"{found.of} {printable(found.name)}"
+    return printable(found.name) if found.of in ("all", "bank") else f"{found.of} {printable(found.name)}"
 
 
 def _result(path: str, grades: Grades) -> dict[str, Any]:
@@ -110,11 +121,12 @@ def _result(path: str, grades: Grades) -> dict[str, Any]:
         "mode": result.mode,
         "started": result.started,
         "finished": result.finished,
+        "looks": result.looks,
         "points": grades.points,
         "max_points": grades.max_points,
         "to_be_marked": grades.unmarked,
         "questions": list(map(_question, grades.questions)),
-        "remarks": [{"remark": str(remark), "question": name} for remark, name in grades.remarks],
+        "remarks": [{"remark": str(remark), "bank": bank, "question": name} for remark, bank, name in grades.remarks],
         "verdicts": list(map(_verdict, grades.verdicts)),
     }
 
@@ -122,6 +134,7 @@ def _result(path: str, grades: Grades) -> dict[str, Any]:
 def _question(question: QuestionGrade) -> dict[str, Any]:
     outcome, response = question.outcome, question.response
     return {
+        "bank": question.bank.identifier,
         "question": question.item.identifier,
         "title": question.item.title,
         "state": str(outcome.state),
@@ -133,6 +146,7 @@ def _question(question: QuestionGrade) -> dict[str, Any]:
         "hints": response.hints,
         "gave_up": response.gave_up,
         "seconds": response.seconds,
+        "seen": response.seen,
     }
 
 

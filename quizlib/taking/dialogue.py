@@ -64,6 +64,9 @@ class Dialogue:
     def opening(self) -> list[str]:
         """Return the first lines."""
         session, screen = self._session, self._screen
+        if session.seconds_left == 0:
+            self._phase = Phase.FINISHED
+            return ["", *screen.words("The time is over.", YELLOW)]
         if not session.open_places:
             return self._close()
         about = f"{len(session.plan.items)} question{'' if len(session.plan.items) == 1 else 's'}, {session.plan.mode}"
@@ -74,9 +77,7 @@ class Dialogue:
 
     def feed(self, line: str) -> list[str]:
         """Take a line, and return what is said to it."""
-        now = self._clock()
-        self._session.spend(max(now - self._then, 0.0))
-        self._then = now
+        self.pause()
         if self._session.seconds_left == 0:
             self._phase = Phase.FINISHED
             return ["", *self._screen.words("The time is over. This line does not count.", YELLOW)]
@@ -97,6 +98,12 @@ class Dialogue:
                 return self._go_on() if not line.strip() else self._say("This question is done. Enter goes on.")
             case _:
                 return self._closed(line)
+
+    def pause(self) -> None:
+        """Count the time since the last line, as must be done when there will be no other one."""
+        now = self._clock()
+        self._session.spend(max(now - self._then, 0.0))
+        self._then = now
 
     @property
     def _commands(self) -> tuple[Command, ...]:

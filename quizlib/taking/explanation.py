@@ -83,7 +83,7 @@ def leads_to(mistake: CommonMistake, interaction: Interaction, response: Any) ->
             options = [option.identifier for option in interaction.options if option.content.text.strip() == stated]
             return any(name in response for name in options[:1])
         case TextEntry(base_type="number"):
-            made, given = number(_GROUPING.sub("", mistake.yields)), number(response)
+            made, given = number(_GROUPING.sub("", mistake.yields)), number(response, comma=interaction.decimal_comma)
             return made is not None and given is not None and is_within(made, given, _EXACTLY)
         case TextEntry():
             return comparable(mistake.yields, interaction) == comparable(response, interaction)

@@ -18,6 +18,7 @@ _REASONS = {
     Reason.NOT_A_NUMBER: "This is not a number. Type digits, such as 12 or 0.5, and no unit.",
     Reason.AMBIGUOUS_NUMBER: "This comma may divide thousands or decimals. Type 1000 or 1.0 in place of 1,000.",
 }
+_AMBIGUOUS_POINT = "This point may divide thousands or decimals. Type 1000 or 1,0 in place of 1.000."
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -132,7 +133,11 @@ def has_several_lines(interaction: Interaction) -> bool:
 def unreadable(entry: TextEntry, text: str) -> str | None:
     """Return why a text cannot be taken for a response, as a sentence; None where it can."""
     problems = score_interaction(entry, text).problems
-    return _REASONS.get(problems[0].reason, "This cannot be read.") if problems else None
+    if not problems:
+        return None
+    if entry.decimal_comma and problems[0].reason is Reason.AMBIGUOUS_NUMBER:
+        return _AMBIGUOUS_POINT
+    return _REASONS.get(problems[0].reason, "This cannot be read.")
 
 
 def _typed_out(option: Option) -> str:

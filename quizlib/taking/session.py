@@ -73,6 +73,11 @@ class Session:
         return self.plan.mode == "test"
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything was answered, given up or hinted at."""
+        return any(work.is_done or work.hints for work in self._work.values())
+
+    @property
     def open_places(self) -> Sequence[int]:
         """The places of the questions that are neither answered nor given up, from 0."""
         return [place for place, item in enumerate(self.plan.items) if not self.work_on(item).is_done]

@@ -33,14 +33,14 @@ def summary_lines(session: Session, screen: Screen) -> list[str]:
 
 def _of_test(session: Session, screen: Screen) -> list[str]:
     plan = session.plan
-    grades = grade(Delivered(plan.bank, plan.form), session.result(None))
+    grades = grade([Delivered(plan.bank, plan.form)], session.result(None))
     lines = ["", *screen.words(_score(grades), BOLD)]
     for number, question in enumerate(grades.questions, 1):
         lines += _question(number, question, plan.seed, screen)
     if grades.verdicts:
         lines += ["", *screen.words("Is it strong?", BOLD)]
     for found in grades.verdicts:
-        name = found.name if found.of == "bank" else f"{found.of} {found.name}"
+        name = found.name if found.of in ("all", "bank") else f"{found.of} {found.name}"
         lines += screen.words(f"{name}: {in_words(found.verdict)}", _STYLES[found.verdict.word], "- ")
     return lines + _again([one.item for one in grades.questions if _is_missed(one)], plan.bank, screen)
 

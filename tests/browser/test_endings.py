@@ -105,7 +105,7 @@ def test_the_end_of_a_practice_is_saved_and_graded_to_the_same(open_page: OpenPa
     assert "1 of 3 questions right." in page.inner_text("#panel-body")
     name, result = saved(page, "text=Save as a file", tmp_path)
     assert name.startswith("learning-practice-")
-    grades = grade(Delivered(SHORT), result)
+    grades = grade([Delivered(SHORT)], result)
     assert [str(one.outcome.state) for one in grades.questions] == ["right", "unanswered", "unanswered"]
     assert (result.mode, grades.points) == ("practice", 1)
 

@@ -193,8 +193,8 @@ def test_a_test_whose_question_has_changed_keeps_its_verdict_on_the_others(open_
     with page.expect_download() as download:
         page.click("#panel >> text=Save as a file")
     download.value.save_as(tmp_path / "result.json")
-    grades = grade(Delivered(bank), results.read((tmp_path / "result.json").read_bytes()))
-    assert grades.remarks == ((Remark.CHANGED, "number"),)
+    grades = grade([Delivered(bank)], results.read((tmp_path / "result.json").read_bytes()))
+    assert grades.remarks == ((Remark.CHANGED, bank.identifier, "number"),)
     assert grades.verdicts[0].verdict.total == 2
     page.click(".review-list li:has-text('Has changed') a")
     assert driver.verdict(page, 2) == "Has changed"

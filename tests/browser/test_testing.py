@@ -11,7 +11,7 @@ import pytest
 
 from quizlib import assembly, results
 from quizlib.delivery.reading import Delivered
-from quizlib.grades import grade
+from quizlib.grades import Grades, grade
 from quizlib.model import Bank, Choice
 from tests.browser import driver, learning
 
@@ -145,7 +145,7 @@ def test_the_time_limit(open_page: OpenPage) -> None:
     page.clock.fast_forward("01:00")
     page.wait_for_selector(".verdict-box")
     assert page.inner_text("#notice") == "The time is up."
-    assert "0 of 3 right" in page.inner_text("#panel-body")
+    assert "None of 3 answered" in page.inner_text("#panel-body")
 
 
 def test_the_clock_can_be_stopped(open_page: OpenPage) -> None:
@@ -193,7 +193,7 @@ def test_the_saved_result_is_graded_to_what_the_page_shows(open_page: OpenPage, 
     assert result.responses[5].response is None
     assert result.seed == "7"
     made = assembly.form(MANY, assembly.default_blueprint(MANY), "7")
-    grades = grade(Delivered(made.bank, made.form), result)
+    grades = grade([Delivered(made.bank, made.form)], result)
     assert grades.remarks == ()
     score = re.findall(r"[\d.]+", page.inner_text(".score"))
     assert [float(number) for number in score] == [round(grades.points, 2), round(grades.max_points, 2)]
@@ -231,6 +231,55 @@ def test_more_questions_are_answered_and_what_was_seen_stays(open_page: OpenPage
     assert f"{count} question" in page.inner_text("#panel-body")
     page.click("text=Finish anyway")
     assert f"of {10 + count} right" in page.inner_text(".verdict-words")
+    graded = saved_and_graded(page, Delivered(MANY))
+    assert [one.item.identifier for one in graded.questions] == further
+    parts = assembly.default_blueprint(MANY).parts
+    assert tuple(further) == assembly.draw(assembly.candidates(MANY), parts, "2", count).identifiers
+    whole = graded.verdicts[0].verdict
+    assert whole.looks == 2
+    assert page.inner_text(".verdict-word") == WORDS[whole.word]
+    assert f"{whole.right} of {whole.total} right" in page.inner_text(".verdict-words")
+    assert "questions were added once" in page.inner_text(".verdict-words")
+
+
+def saved_and_graded(page: Page, form: Delivered) -> Grades:
+    with page.expect_download() as download:
+        page.click("text=Save as a file")
+    grades = grade([form], results.read(Path(download.value.path()).read_bytes()))
+    assert grades.remarks == ()
+    return grades
+
+
+def test_a_test_on_questions_that_were_explained_before_has_its_reserve(open_page: OpenPage) -> None:
+    page = open_page(MANY)
+    begin(page, "3")
+    asked = answer(page, MANY, right=set())
+    assert "answered before" not in page.inner_text(".verdict-words")
+    page.evaluate("location.hash = '#test/seed/4'")
+    page.click("#begin-test")
+    again = answer(page, MANY, right=set(range(1, 11)))
+    words = page.inner_text(".verdict-words")
+    graded = saved_and_graded(page, Delivered(MANY))
+    seen = {one.item.identifier for one in graded.questions if one.response.seen}
+    assert seen == set(asked) & set(again) != set()
+    assert f"{len(seen)} of these 10 questions had been answered before" in words
+    assert graded.verdicts[0].verdict.seen == len(seen)
+
+
+@pytest.mark.parametrize(
+    ("count", "right", "words"),
+    [(1, {1}, "1 of 1 right: too few to tell."), (3, set(), "None of 2 answered: not yet strong.")],
+)
+def test_what_tells_nothing_is_said_to_tell_nothing(
+    open_page: OpenPage, count: int, right: set[int], words: str
+) -> None:
+    bank = dataclasses.replace(MANY, items=MANY.items[:count])
+    page = open_page(bank)
+    begin(page, "5")
+    answer(page, bank, right=right, skip=frozenset() if right else frozenset({1, 2, 3}))
+    if not right:
+        page.click("text=Finish anyway")
+    assert page.inner_text(".verdict-words") == words
 
 
 def test_the_result_can_be_copied_as_text(open_page: OpenPage) -> None:

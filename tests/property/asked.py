@@ -27,12 +27,16 @@ from quizlib.model import (
 
 PLACE = Place("bank.yaml", ())
 _WORDS = [
-    "a", "A", "1", "1,000", "12.5", "12,5", "-0", "1e3", " a\u00a0b ", "a\nb\n", "ß", "ΑΣ", "e\u0301", "__proto__"
+    "a", "A", "1", "1,000", "1.000", "12.5", "12,5", "-0", "1e3", "\u22121.5", "don\u2019t", " a\u00a0b ", "a\nb\n", "ß", "ΑΣ", "e\u0301", "__proto__"
 ]  # fmt: skip
-_SIGNS = "aAbB ßſŉİıΣσς\u0301\u0307\u0345é1\u0661_.-,+eE(\t\n\r\x0b\x0c\x1c\x85\u00a0\u200b\u2028\u3000\ufeff\ud800😀"
+_SIGNS = "aAbB'\u2019\u201d\u02bc\u2212\uff11\uff0c\u066b\u066c\u200f ßſŉİıΣσς\u0301\u0307\u0345é1\u0661_.-,+eE(\t\n\r\x0b\x0c\x1c\x85\u00a0\u200b\u2028\u3000\ufeff\ud800😀"
 _assigned = st.characters(exclude_categories=["Cn"])  # the others may be letters to a later Unicode
 texts = st.sampled_from(_WORDS) | st.text(_SIGNS, max_size=8) | st.text(_assigned, max_size=8)
 _numbers = st.from_regex(r"\s?[+-]?[0-9]{0,3}([.,][0-9]{0,4})?([eE][+-]?[0-9]{1,2})?\s?", fullmatch=True)
+_foreign = st.from_regex(
+    r"\u200f?[-+\u2212\uff0d]?[1\u0661\uff11]{0,3}([.,\u066b\u066c\uff0c\uff0e][0\u0660\uff10]{3}){0,2}([.,\u066b][0-9]?)?",
+    fullmatch=True,
+)
 _fractions = st.sampled_from([-1.0, -0.5, 0.0, 0.333333, 0.5, 0.9999995, 1.0])
 _names = st.sampled_from(["a", "b", "c", "d", "constructor", "__proto__"])
 # What can be said in both languages; each with texts that nearly fit.
@@ -66,6 +70,7 @@ def entries(draw: st.DrawFn) -> TextEntry:
         case_sensitive=draw(st.booleans()),
         whitespace=draw(st.sampled_from(Whitespace)),
         pattern=None if kind == "number" else draw(st.none() | st.sampled_from(PATTERNS)),
+        decimal_comma=kind == "number" and draw(st.booleans()),
     )
 
 
@@ -109,7 +114,7 @@ def responses(interaction: Interaction) -> st.SearchStrategy[Any]:
         case Choice(options=options):
             return st.lists(st.sampled_from([option.identifier for option in options]), max_size=3, unique=True)
         case TextEntry(base_type="number"):
-            return _numbers
+            return _numbers | _foreign
         case TextEntry(accepted=accepted, pattern=None):
             return st.one_of(texts, *(st.just(entry.text) for entry in accepted))
         case TextEntry(pattern=pattern):

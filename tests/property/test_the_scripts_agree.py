@@ -149,9 +149,10 @@ def test_chances(node: str) -> None:
 
 def test_verdicts(node: str) -> None:
     shares = st.sampled_from([0, 0.25, 1 / 3, 0.5, 1]) | st.floats(0, 1)
-    cases = _cases(st.lists(st.builds(Evidence, shares, shares), max_size=20))
-    ours = [verdict(evidence) for evidence in cases]
-    _agree(node, "verdict", [[list(map(dataclasses.asdict, evidence))] for evidence in cases], ours)
+    evidence = st.builds(Evidence, shares, shares, st.booleans(), st.booleans())
+    cases = _cases(st.tuples(st.lists(evidence, max_size=20), st.integers(1, 5)))
+    ours = [verdict(*case) for case in cases]
+    _agree(node, "verdict", [[list(map(dataclasses.asdict, one)), looks] for one, looks in cases], ours)
 
 
 _levels = st.sampled_from(["easy", "medium", "hard", None])
@@ -183,22 +184,21 @@ _drawn = st.tuples(
         max_size=4,
     ),
     texts,
+    st.integers(0, 9),
 )
 
 
 def test_draws(node: str) -> None:
     cases = _cases(_drawn)
-    ours = [
-        {"ids": found.identifiers, "shortfalls": found.shortfalls}
-        for found in (draw(candidates, parts, seed) for candidates, parts, seed in cases)
-    ]
+    ours = [{"ids": found.identifiers, "shortfalls": found.shortfalls} for found in (draw(*case) for case in cases)]
     sent = [
         (
             [{"id": one.identifier, **dataclasses.asdict(one)} for one in candidates],
             list(map(dataclasses.asdict, parts)),
             seed,
+            more,
         )
-        for candidates, parts, seed in cases
+        for candidates, parts, seed, more in cases
     ]
     _agree(node, "draw", sent, ours)
 

@@ -21,7 +21,7 @@ interface Question {
 
 const TABLE = table<{
   rank: { seed: string; id: string; rank: string }[];
-  draw: { name: string; seed: string; candidates: Candidate[]; parts: BlueprintPart[]; draw: Draw }[];
+  draw: { name: string; seed: string; more?: number; candidates: Candidate[]; parts: BlueprintPart[]; draw: Draw }[];
   option_order: (Question & { options: string[]; fixed: boolean[] })[];
   item_order: (Question & { items: Associable[] })[];
 }>("assembly");
@@ -32,8 +32,8 @@ test("ranks are those of the table", () => {
 });
 
 test("draws are those of the table", () => {
-  holdAll(TABLE.draw, ({ candidates, parts, seed, draw: expected }) => ({
-    found: draw(candidates, parts, seed),
+  holdAll(TABLE.draw, ({ candidates, parts, seed, more, draw: expected }) => ({
+    found: draw(candidates, parts, seed, more),
     expected,
   }));
 });

@@ -5,10 +5,11 @@ import { holdAll, table } from "./tables.ts";
 interface Case {
   name: string;
   evidence: Evidence[];
+  looks?: number;
   verdict: Partial<Verdict>;
 }
 
 test("verdicts are those of the table", () => {
   const { cases } = table<{ cases: Case[] }>("mastery");
-  holdAll(cases, ({ evidence, verdict: expected }) => ({ found: verdict(evidence), expected }));
+  holdAll(cases, ({ evidence, looks, verdict: expected }) => ({ found: verdict(evidence, looks), expected }));
 });

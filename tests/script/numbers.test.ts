@@ -22,8 +22,21 @@ test("what may be one thousand or one is neither", () => {
   for (const text of ["0,500", "1,0000", "1,00", "1234,567"]) assert.equal(typeof readDecimal(text), "object", text);
 });
 
+test("where decimals have a comma, a point may divide thousands", () => {
+  for (const text of ["1.000", "-12.345.678", "1.000,5", "１．０００"]) {
+    assert.equal(readDecimal(text, true), "ambiguous-number", text);
+  }
+  for (const text of ["1,000", "0.500", "1.00", "1234.567", "١٫٠٠٠"]) assert.equal(typeof readDecimal(text, true), "object", text);
+});
+
+test("signs and digits of other keyboards are read", () => {
+  assert.deepEqual(decimal("−1.5"), { digits: -15n, exponent: -1 });
+  assert.deepEqual(decimal("１.５"), { digits: 15n, exponent: -1 });
+  assert.deepEqual(decimal("\u061c-١٬٠٠٠٫٥"), { digits: -10005n, exponent: -1 });
+});
+
 test("what is no number is said to be none", () => {
-  const [short, signs] = [["", ".", ",", "e5", "1e", "1e99999", "--1", "1 2"], ["1.000,5", "0x10", "1_0", "١٢", "１"]];
+  const [short, signs] = [["", ".", ",", "e5", "1e", "1e99999", "--1", "1 2"], ["1.000,5", "0x10", "1_0", "१२", "1٬00"]];
   for (const text of [...short, ...signs, "Infinity", "NaN", "1".repeat(401)]) assert.equal(readDecimal(text), "not-a-number", text);
   assert.equal(typeof readDecimal("1".repeat(400)), "object");
 });

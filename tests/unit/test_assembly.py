@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -45,7 +47,7 @@ def test_a_rank(case: Any) -> None:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in _TABLE["draw"]])
 def test_a_draw(case: Any) -> None:
-    found = draw(map(candidate, case["candidates"]), list(map(_part, case["parts"])), case["seed"])
+    found = draw(map(candidate, case["candidates"]), list(map(_part, case["parts"])), case["seed"], case.get("more", 0))
     assert list(found.identifiers) == case["draw"]["ids"]
     short = [{"part": one.part, "asked": one.asked, "found": one.found} for one in found.shortfalls]
     assert short == case["draw"]["shortfalls"]
@@ -118,6 +120,28 @@ def test_a_form_has_the_questions_that_were_drawn_in_order() -> None:
     assert (made.form.seed, made.form.blueprint.count, made.shortfalls) == ("seed", 10, ())
     assert made == assembly.form(bank, made.form.blueprint, "seed")
     assert made.bank.items != assembly.form(bank, made.form.blueprint, "another").bank.items
+
+
+def test_a_longer_draw_begins_with_the_shorter_and_keeps_to_the_blueprint() -> None:
+    there = _levels(20, 20, 20)
+    parts = spread(there, 10).parts
+    draws = [draw(there, parts, "seed", more).identifiers for more in range(60)]
+    assert all(longer[: len(shorter)] == shorter for shorter, longer in pairwise(draws))
+    assert [len(found) for found in draws] == [*range(10, 61), *[60] * 9]
+    level = {one.identifier: one.difficulty for one in there}
+    assert [level[name] for name in draws[10][10:]] == [
+        *("medium", "easy", "hard", "medium", "easy", "hard"),
+        *("medium", "easy", "medium", "hard"),
+    ]
+    assert Counter(level[name] for name in draws[20]) == {"easy": 9, "medium": 12, "hard": 9}
+
+
+def test_questions_beyond_the_blueprint_that_are_not_there_are_counted() -> None:
+    bank = sound(samples.of_questions(*(f"- {{id: q{n}, type: numeric, stem: x, answer: {n}}}" for n in range(3))))
+    made = assembly.form(bank, Blueprint((BlueprintPart(2),)), "seed", 4)
+    assert (len(made.bank.items), made.missing, made.shortfalls) == (3, 3, ())
+    made = assembly.form(bank, Blueprint((BlueprintPart(2), BlueprintPart(2, "hard"))), "seed", 1)
+    assert (len(made.bank.items), made.missing) == (3, 0)
 
 
 def test_many_questions_and_parts_that_want_the_same_are_drawn_without_recursion() -> None:

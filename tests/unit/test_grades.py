@@ -14,7 +14,7 @@ from quizlib import assembly
 from quizlib.delivery.digest import digest
 from quizlib.delivery.reading import Delivered
 from quizlib.forms import Selection, assembled, read_form, selected
-from quizlib.grades import Grades, Remark, grade, graded_files
+from quizlib.grades import Graded, Grades, Remark, grade, graded_files
 from quizlib.grading import State
 from quizlib.mastery import Word
 from quizlib.model import Bank, Blueprint, BlueprintPart, Form
@@ -53,7 +53,7 @@ def _result(*responses: Response, bank: str = "sample") -> Result:
 
 
 def _graded(delivered: Delivered, *responses: Response, bank: str = "sample") -> Grades:
-    return grade(delivered, _result(*responses, bank=bank))
+    return grade([delivered], _result(*responses, bank=bank))
 
 
 def _states(grades: Grades) -> dict[str, str]:
@@ -75,7 +75,7 @@ def test_a_question_of_a_form_that_a_result_has_not_counts_as_unanswered_in_the_
     found = _graded(_form(), _response(_bank(), "two"))
     assert _states(found) == {"one": "unanswered", "two": "right", "three": "unanswered"}
     assert list(_states(found)) == ["one", "two", "three"]
-    assert found.remarks == ((Remark.MISSING, "one"), (Remark.MISSING, "three"))
+    assert found.remarks == ((Remark.MISSING, "sample", "one"), (Remark.MISSING, "sample", "three"))
     assert found.max_points == 4
 
 
@@ -88,7 +88,7 @@ def test_of_a_bank_only_what_was_answered_counts() -> None:
 def test_a_question_that_has_changed_is_scored_and_remarked() -> None:
     found = _graded(Delivered(_bank()), _response(_bank(), "two", digest="0" * 16))
     assert _states(found) == {"two": "right"}
-    assert found.remarks == ((Remark.CHANGED, "two"),)
+    assert found.remarks == ((Remark.CHANGED, "sample", "two"),)
 
 
 def test_the_verdict_leaves_out_what_has_changed() -> None:
@@ -114,7 +114,7 @@ def test_what_is_not_in_the_form_is_remarked_and_not_scored() -> None:
     stray = Response(question="four", digest="", response=["a"])
     found = _graded(Delivered(_bank()), stray, dataclasses.replace(_response(_bank(), "one"), bank="another"))
     assert found.questions == ()
-    assert found.remarks == ((Remark.NOT_IN_FORM, "four"), (Remark.NOT_IN_FORM, "one"))
+    assert found.remarks == ((Remark.NOT_IN_FORM, "sample", "four"), (Remark.NOT_IN_FORM, "another", "one"))
     assert found.verdicts == ()
 
 
@@ -123,10 +123,63 @@ def test_a_result_of_several_banks_is_graded_as_far_as_it_is_of_this_one() -> No
     assert _states(found) == {"one": "right"}
 
 
+def test_a_result_over_several_banks_is_graded_as_a_whole() -> None:
+    one, other = _bank(), dataclasses.replace(_bank(), identifier="other", title="Other")
+    responses = (
+        *(dataclasses.replace(_response(one, name), bank="sample") for name in ("one", "two")),
+        dataclasses.replace(_response(other, "two", response="6"), bank="other"),
+    )
+    found = grade([Delivered(one), Delivered(other)], _result(*responses, bank="~mixed"))
+    assert [(one.bank.identifier, one.item.identifier, one.points) for one in found.questions] == [
+        ("sample", "one", 2.0), ("sample", "two", 1.0), ("other", "two", 0.0)
+    ]  # fmt: skip
+    assert found.remarks == ()
+    assert [(one.of, one.name, one.verdict.total) for one in found.verdicts[:4]] == [
+        ("all", "Sample", 3), ("bank", "Sample", 2), ("bank", "Other", 1), ("difficulty", "easy", 1)
+    ]  # fmt: skip
+    lines = list(report.text([Graded("r.json", found)]))
+    assert any(line.endswith("  other/two") for line in lines)
+
+
+def test_of_several_forms_those_count_that_the_result_is_of() -> None:
+    other = Delivered(dataclasses.replace(_bank(), identifier="other"), _form().form)
+    found = grade([other, _form()], _result(_response(_bank(), "two")))
+    assert found.remarks == ((Remark.MISSING, "sample", "one"), (Remark.MISSING, "sample", "three"))
+    assert list(_states(found)) == ["one", "two", "three"]
+
+
+def test_a_test_to_which_questions_were_added_is_graded_by_form_and_bank_as_by_the_bank() -> None:
+    short = dataclasses.replace(_bank(), items=_bank().items[:1])
+    form = Delivered(short, Form("seed", Blueprint((BlueprintPart(1),))))
+    result = dataclasses.replace(_result(_response(_bank(), "one"), _response(_bank(), "two")), looks=2)
+    by_bank, by_both = (grade(forms, result) for forms in ([Delivered(_bank())], [form, Delivered(_bank())]))
+    assert by_bank.verdicts == by_both.verdicts
+    assert by_both.remarks == ()
+    assert grade([form], result).remarks == ((Remark.NOT_IN_FORM, "sample", "two"),)
+    whole = by_bank.verdicts[0].verdict
+    assert (whole.looks, whole.right, whole.total) == (2, 2, 2)
+    assert whole.settle is not None
+    once = grade([Delivered(_bank())], dataclasses.replace(result, looks=1)).verdicts[0].verdict
+    assert once.settle is not None
+    assert whole.settle > once.settle
+
+
+def test_what_was_seen_before_and_what_was_skipped_is_counted() -> None:
+    found = _graded(_form(), _response(_bank(), "one", seen=True), _response(_bank(), "two", response=None))
+    assert [(one.verdict.answered, one.verdict.seen) for one in found.verdicts] == [
+        (1, 1),
+        (1, 1),
+        (0, 0),
+        (1, 1),
+        (0, 0),
+    ]
+    assert any(line.endswith("one (seen before)") for line in report.text([Graded("r.json", found)]))
+
+
 def test_the_first_of_two_responses_counts() -> None:
     found = _graded(Delivered(_bank()), _response(_bank(), "two", response="6"), _response(_bank(), "two"))
     assert _states(found) == {"two": "wrong"}
-    assert found.remarks == ((Remark.AGAIN, "two"),)
+    assert found.remarks == ((Remark.AGAIN, "sample", "two"),)
 
 
 def test_invalid_and_unanswered_ones_are_evidence_and_ungraded_ones_are_none() -> None:
@@ -141,7 +194,7 @@ def test_one_file_that_is_broken_does_not_stop_the_others(tmp_path: Path) -> Non
     cut.write_bytes(b'{\n "version": 1')
     folder.mkdir()
     paths = [cut, folder, tmp_path / "nowhere", good]
-    found = graded_files(Delivered(_bank()), [str(path) for path in paths] + ["nul\0"])
+    found = graded_files([Delivered(_bank())], [str(path) for path in paths] + ["nul\0"])
     assert [one.grades is not None for one in found] == [False, False, False, True, False]
     assert [one.diagnostics[0].code for one in found if one.diagnostics] == ["QZ022", "QZ001", "QZ001", "QZ001"]
     assert found[0].diagnostics[0].span.line == 2
@@ -154,8 +207,8 @@ def test_the_json_report_fits_its_schema(tmp_path: Path) -> None:
     invalid = _response(_bank(), "two", response="1,000")
     good.write_bytes(write(_result(_response(_bank(), "one"), _response(_bank(), "three"), invalid, stray)))
     cut.write_bytes(b"{")
-    graded = graded_files(_form(), [str(good), str(cut)])
-    data = json.loads(report.as_json("form.json", _form(), graded))
+    graded = graded_files([_form()], [str(good), str(cut)])
+    data = json.loads(report.as_json([("form.json", _form())], graded))
     jsonschema.Draft202012Validator(schema("grades")).validate(data)
     (result,) = data["results"]
     assert [question["state"] for question in result["questions"]] == ["right", "invalid", "ungraded"]
@@ -170,7 +223,7 @@ def test_no_line_of_the_report_is_an_order_to_a_terminal_or_a_ci_service(tmp_pat
     result = Result(bank="sample", title=evil, mode=evil, learner=evil, responses=(
         Response(question=evil, digest=evil, response=evil),))  # fmt: skip
     path.write_bytes(write(result))
-    lines = list(report.text(graded_files(_form(), [str(path)])))
+    lines = list(report.text(graded_files([_form()], [str(path)])))
     assert len(lines) > 3
     assert not [line for line in lines if "\x1b" in line or "\n" in line or line.startswith("::") or "##vso[" in line]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizlib.mastery import CERTAIN, Evidence, Word, in_words, verdict
+from quizlib.mastery import DOUBT, Evidence, Word, in_words, verdict
 from tests.conftest import ROOT
 
 _CASES = json.loads((ROOT / "tests" / "shared" / "mastery.json").read_text("utf-8"))["cases"]
@@ -20,7 +20,7 @@ _evidence = st.builds(
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in _CASES])
 def test_the_verdict_of_the_table(case: Any) -> None:
-    found = verdict(Evidence(**one) for one in case["evidence"])
+    found = verdict((Evidence(**one) for one in case["evidence"]), case.get("looks", 1))
     for name, expected in case["verdict"].items():
         value = getattr(found, name)
         assert value == (pytest.approx(expected, abs=1e-9) if isinstance(expected, float) else expected), name
@@ -50,15 +50,15 @@ def test_a_right_answer_never_speaks_against_and_a_wrong_one_never_for(evidence:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(_evidence, max_size=12))
-def test_what_settles_it_settles_it_and_one_less_does_not(evidence: list[Evidence]) -> None:
-    found = verdict(evidence)
+@given(st.lists(_evidence, max_size=12), st.integers(1, 4))
+def test_what_settles_it_settles_it_and_one_less_does_not(evidence: list[Evidence], look: int) -> None:
+    found = verdict(evidence, look)
     if found.settle is None:
         return
     guess = sum(one.guess for one in evidence) / len(evidence) if evidence else 0.25
     further = Evidence(1.0 if found.leaning is Word.STRONG else 0.0, guess)
-    certain = [verdict([*evidence, *[further] * count]) for count in (found.settle - 1, found.settle)]
+    certain = [verdict([*evidence, *[further] * count], look + 1) for count in (found.settle - 1, found.settle)]
     for one, expected in zip(certain, (False, True), strict=True):
         sure = one.probability if found.leaning is Word.STRONG else 1 - one.probability
-        if abs(sure - CERTAIN) > 1e-9:
+        if abs(sure - 1 + DOUBT / (look + 1)) > 1e-9:
             assert (one.word is found.leaning) is expected

@@ -137,6 +137,7 @@ def _entry(entry: TextEntry, item: Item, texts: Texts) -> Shown:
         "case_sensitive": entry.case_sensitive or entry.base_type == "output",
         "whitespace": str(entry.whitespace),
         **({"script_pattern": pattern} if pattern is not None else {}),
+        **({"decimal_comma": True} if entry.decimal_comma else {}),
     }
     return Shown(view, data, losses)
 

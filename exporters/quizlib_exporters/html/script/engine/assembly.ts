@@ -35,7 +35,7 @@ export interface Shortfall {
 }
 
 export interface Draw {
-  ids: string[]; // in the order of the parts, and within a part by rank
+  ids: string[]; // in the order of the parts, and within a part by rank; then what was drawn beyond them
   shortfalls: Shortfall[];
 }
 
@@ -45,16 +45,36 @@ export function rank(seed: string, id: string): string {
   return bytesToHex(sha256(UTF8.encode(`${seed}\0${id}`)));
 }
 
-export function draw(candidates: readonly Candidate[], parts: readonly BlueprintPart[], seed: string): Draw {
+// `more` questions, or all that there are, follow one by one, each for the part that then has the least share of what
+// the blueprint asks for: so a longer draw begins with the shorter one.
+export function draw(candidates: readonly Candidate[], parts: readonly BlueprintPart[], seed: string, more = 0): Draw {
   const ranked = oneOfVariants(byRank(seed, candidates, ({ id }) => id));
   const fitting = parts.map((part) => [...ranked.keys()].filter((number) => fits(ranked[number]!, part)));
   const assignment = new Assignment(fitting);
   parts.forEach((part, index) => {
-    for (let place = 0; place < part.count && assignment.extend(index); place++);
+    for (let place = 0; place < part.count && assignment.extend(index) !== undefined; place++);
   });
-  const drawn = parts.map((_, index) => assignment.numbersOf(index).map((number) => ranked[number]!.id));
+  const drawn = parts.map((_, index) => assignment.numbersOf(index));
   const shortfalls = parts.map(({ count }, part) => ({ part, asked: count, found: drawn[part]!.length }));
-  return { ids: drawn.flat(), shortfalls: shortfalls.filter(({ asked, found }) => found < asked) };
+  const numbers = [...drawn.flat(), ...further(assignment, parts, drawn.map(({ length }) => length), more)];
+  return { ids: numbers.map((number) => ranked[number]!.id), shortfalls: shortfalls.filter(({ asked, found }) => found < asked) };
+}
+
+function further(assignment: Assignment, parts: readonly BlueprintPart[], there: number[], count: number): number[] {
+  const found: number[] = [];
+  let open = [...parts.keys()].filter((part) => parts[part]!.count > 0);
+  const filled = (part: number): number => (there[part]! + 1) / parts[part]!.count;
+  while (found.length < count && open.length > 0) {
+    const part = open.reduce((one, other) => (filled(other) < filled(one) ? other : one));
+    const number = assignment.extend(part);
+    if (number === undefined) {
+      open = open.filter((other) => other !== part);
+    } else {
+      there[part]! += 1;
+      found.push(number);
+    }
+  }
+  return found;
 }
 
 export function fits(candidate: Candidate, part: BlueprintPart): boolean {

@@ -11,8 +11,9 @@ export class Assignment {
     this.#fitting = fitting;
   }
 
-  // Find one more question for a part, moving others to other parts where need be.
-  extend(part: number): boolean {
+  // Find one more question for a part, moving others to other parts where need be; undefined where there is none. The
+  // question that is returned had no part; it need not be this part that has it now.
+  extend(part: number): number | undefined {
     const untried = this.#fitting.map((numbers) => numbers.values());
     const tried = new Set<number>();
     // The parts that look for a question, each with the one that it would give away.
@@ -26,11 +27,11 @@ export class Assignment {
       const owner = this.#owner.get(number);
       if (owner === undefined) {
         this.#move(number, waiting);
-        return true;
+        return number;
       }
       waiting.push({ part: owner, given: number });
     }
-    return false;
+    return undefined;
   }
 
   // The questions of a part, in their order.

@@ -31,7 +31,7 @@ function scoreText(entry: TextEntryInteraction, typed: string): Outcome {
 
 function scoreNumber(entry: TextEntryInteraction, typed: string): Outcome {
   if (isBlank(typed)) return unanswered();
-  const number = readDecimal(typed);
+  const number = readDecimal(typed, entry.decimal_comma);
   if (typeof number === "string") return invalid(number);
   const tolerance = decimalOr(entry.tolerance ?? "0", ZERO);
   const best = bestOf(entry, (accepted) => {

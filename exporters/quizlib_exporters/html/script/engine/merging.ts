@@ -61,6 +61,7 @@ function mergedRound(base: Round | undefined, mine: Round, theirs: Round): Round
     queue: field(known?.queue, mine.queue, theirs.queue),
     finished: field(known?.finished, mine.finished, theirs.finished),
     minutes: field(known?.minutes, mine.minutes, theirs.minutes),
+    looks: Math.max(mine.looks ?? 1, theirs.looks ?? 1),
     active: newer((time: string) => time)(lastActivity(mine), lastActivity(theirs)),
     work: each(known?.work ?? {}, mine.work, theirs.work, by(settledFirst)),
   };

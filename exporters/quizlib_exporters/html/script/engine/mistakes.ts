@@ -18,7 +18,7 @@ export function leadsTo(mistake: LeadsTo, interaction: Interaction, response: un
   if (interaction.base_type !== "number") {
     return comparable(mistake.yields, interaction) === comparable(response, interaction);
   }
-  const [number, yielded, none] = [readDecimal(response), readDecimal(mistake.yields), readDecimal("0")];
+  const [number, yielded, none] = [readDecimal(response, interaction.decimal_comma), readDecimal(mistake.yields), readDecimal("0")];
   if (typeof number === "string" || typeof yielded === "string" || typeof none === "string") return false;
   return within(number, yielded, none);
 }

@@ -19,6 +19,7 @@ export interface Work {
   open?: boolean; // the options, or the answer, have appeared
   pick?: string; // what was picked as the mistake
   rated?: boolean; // the card has been rated
+  seen?: boolean; // it had been answered before this test, or its solution been seen
   seconds?: number;
 }
 
@@ -31,6 +32,7 @@ export interface Round {
   active?: string; // when something was last done in it
   finished: string | null;
   minutes: number | null; // the time limit
+  looks?: number; // how often a test has been judged, with more questions each time; once when absent
 }
 
 // How a question was last answered.
@@ -103,7 +105,7 @@ function readRound(kept: unknown, before: JsonObject, digests: Digests): Round |
   }
   const minutes = typeof kept.minutes === "number" && kept.minutes > 0 ? kept.minutes : null;
   const at = Math.min(kept.at, queue.length - 1);
-  return { seed, queue, at, work, started, ...(isDate(active) ? { active } : {}), finished, minutes };
+  return { seed, queue, at, work, started, ...(isDate(active) ? { active } : {}), finished, minutes, ...(isCount(kept.looks) ? { looks: kept.looks } : {}) };
 }
 
 // Work on a question that is another one by now: a round that goes on asks it anew, one that is over remembers it.
@@ -123,7 +125,7 @@ function readWork(kept: unknown): Work | null {
   for (const name of ["hints", "steps"] as const) if (isCount(kept[name])) work[name] = kept[name];
   for (const name of ["changed", "said", "pick"] as const) if (isText(kept[name])) work[name] = kept[name];
   if (Array.isArray(kept.ticks) && kept.ticks.every(isCount)) work.ticks = kept.ticks;
-  for (const name of ["open", "rated"] as const) if (kept[name] === true) work[name] = true;
+  for (const name of ["open", "rated", "seen"] as const) if (kept[name] === true) work[name] = true;
   if (typeof kept.seconds === "number" && kept.seconds >= 0) work.seconds = kept.seconds;
   return work;
 }

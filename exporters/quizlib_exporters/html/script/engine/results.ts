@@ -11,6 +11,7 @@ export interface ResultResponse {
   hints: number; // how many were shown
   gave_up: boolean;
   seconds: number | null;
+  seen?: boolean; // it had been answered before, or its solution been seen
 }
 
 export interface Result {
@@ -22,6 +23,7 @@ export interface Result {
   started: string | null; // ISO 8601, UTC
   finished: string | null;
   learner: string | null;
+  looks?: number; // how often the verdict was looked at; once when absent
   responses: ResultResponse[];
 }
 
@@ -33,6 +35,7 @@ export interface Session {
   started?: Date | null;
   finished?: Date | null;
   learner?: string | null;
+  looks?: number | undefined;
 }
 
 export interface Asked {
@@ -46,6 +49,7 @@ export interface Answer {
   hints?: number;
   gaveUp?: boolean;
   seconds?: number | null;
+  seen?: boolean | undefined;
 }
 
 // `answers` stand in the order of the questions; one that is missing was not answered.
@@ -63,6 +67,7 @@ export function makeResult(
     started: session.started?.toISOString() ?? null,
     finished: session.finished?.toISOString() ?? null,
     learner: session.learner?.trim() || null,
+    ...((session.looks ?? 1) > 1 ? { looks: session.looks! } : {}),
     responses: asked.map((question, index) => responseTo(question, answers[index], session.bank)),
   };
 }
@@ -77,6 +82,7 @@ function responseTo({ bank, id, digest }: Asked, answer: Answer | null | undefin
     hints: answer?.hints ?? 0,
     gave_up: answer?.gaveUp ?? false,
     seconds: seconds === null ? null : Math.round(seconds * 10) / 10,
+    ...(answer?.seen ? { seen: true } : {}),
   };
 }
 
@@ -93,21 +99,22 @@ export function readResult(text: string): Result | null {
     return null;
   }
   if (!isObject(data) || data.version !== 1 || !Array.isArray(data.responses)) return null;
-  const { bank, title, mode, seed, started, finished, learner } = data;
+  const { bank, title, mode, seed, started, finished, learner, looks } = data;
   if (!isText(bank) || !isText(title) || !isText(mode) || !isTextOrNull(seed) || !isTextOrNull(learner)) return null;
-  if (!isMomentOrNull(started) || !isMomentOrNull(finished)) return null;
+  if (!isMomentOrNull(started) || !isMomentOrNull(finished) || !(looks === undefined || isCount(looks))) return null;
   const responses = data.responses.map(readResponse);
   if (!responses.every((response) => response !== null)) return null;
-  return { version: 1, bank, title, mode, seed, started, finished, learner, responses };
+  return { version: 1, bank, title, mode, seed, started, finished, learner, ...(looks ? { looks } : {}), responses };
 }
 
 function readResponse(data: unknown): ResultResponse | null {
   if (!isObject(data)) return null;
-  const { bank, question, digest, response, hints, gave_up, seconds } = data;
+  const { bank, question, digest, response, hints, gave_up, seconds, seen } = data;
   if (!isText(question) || !isText(digest) || response === undefined || typeof gave_up !== "boolean") return null;
   if (!isCount(hints) || !(seconds === null || isAmount(seconds))) return null;
   if (bank !== undefined && !isText(bank)) return null;
-  return { ...(bank !== undefined ? { bank } : {}), question, digest, response, hints, gave_up, seconds };
+  const more = seen === true ? { seen } : {};
+  return { ...(bank !== undefined ? { bank } : {}), question, digest, response, hints, gave_up, seconds, ...more };
 }
 
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);

@@ -4,7 +4,7 @@ import type { TextEntryInteraction, Whitespace } from "./types.ts";
 
 // A text such that texts which count as the same are equal.
 export function comparable(text: string, entry: TextEntryInteraction): string {
-  const bare = spaced(text, entry.whitespace);
+  const bare = plainQuotes(spaced(text, entry.whitespace), entry);
   return caseCounts(entry) ? bare : bare.toUpperCase().toLowerCase();
 }
 
@@ -22,6 +22,12 @@ function withoutIdleBlanks(text: string, whitespace: Whitespace): string {
   return lines.join("\n");
 }
 
+// Plain apostrophes and quotes in place of those that keyboards make curly unasked; an exact text as it is.
+function plainQuotes(text: string, entry: TextEntryInteraction): string {
+  if (entry.whitespace === "exact" || entry.base_type === "output") return text;
+  return text.replace(/[‘’‚‛ʼ]/g, "'").replace(/[“”„‟]/g, '"');
+}
+
 // Upper and lower case count in what a program prints.
 function caseCounts(entry: TextEntryInteraction): boolean {
   return entry.case_sensitive || entry.base_type === "output";
@@ -37,7 +43,8 @@ export function fitsPattern(text: string, entry: TextEntryInteraction): boolean 
   if (pattern === undefined || pattern === null) return false;
   try {
     const expression = new RegExp(`^(?:${pattern})$`, caseCounts(entry) ? "u" : "iu");
-    return expression.test(spaced(text, entry.whitespace));
+    const bare = spaced(text, entry.whitespace);
+    return [bare, plainQuotes(bare, entry)].some((one) => expression.test(one));
   } catch {
     return false;
   }

@@ -36,6 +36,7 @@ export interface TextEntryInteraction {
   pattern?: string;
   script_pattern?: string | null; // `pattern` as ECMAScript has it; null where it cannot
   tolerance?: string;
+  decimal_comma?: boolean; // whether a comma divides decimals in the language of the bank
 }
 
 // How much of the white space counts: no more than one blank; none at the end of a line or of the text; all of it.

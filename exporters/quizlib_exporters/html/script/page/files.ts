@@ -21,6 +21,7 @@ export function saveResult(mode: string, round: Round): void {
       seed: round.seed,
       started: new Date(round.started),
       finished: round.finished === null ? null : new Date(round.finished),
+      looks: round.looks,
     },
     asked.map(({ id, bank, digest }) => ({
       bank,
@@ -29,10 +30,11 @@ export function saveResult(mode: string, round: Round): void {
     })),
     asked.map(({ id }) => {
       const work = round.work[id];
-      return work && { response: work.response, hints: work.hints, gaveUp: work.settled === "given-up", seconds: work.seconds };
+      const gaveUp = work?.settled === "given-up";
+      return work && { response: work.response, hints: work.hints, gaveUp, seconds: work.seconds, seen: work.seen };
     }),
   );
-  download(`${data.id}-${mode}-${(round.finished ?? round.started).slice(0, 10)}.json`, documentOf(result));
+  download(`${data.id.replace("~", "")}-${mode}-${(round.finished ?? round.started).slice(0, 10)}.json`, documentOf(result));
   notify(t("saved-file"));
 }
 

@@ -100,6 +100,6 @@ function testStatus(size: number): string | null {
   if (size === 0) return null;
   if (!round) return t("question-count", { count: size });
   if (round.finished === null) return t("going-on", { place: round.at + 1, count: round.queue.length });
-  const whole = verdictOn(judged(round));
+  const whole = verdictOn(judged(round), round);
   return t(`verdict-title-${whole.word}`);
 }

@@ -5,7 +5,8 @@ import { byId, chart, make, makeButton, notify } from "./dom";
 import { saveResult } from "./files";
 import { scoredModes } from "./modes/practice";
 import { clear, isRefused, saved, type Round } from "./storage";
-import { inWords, judged, verdictOn } from "./testresult";
+import { judged, verdictOn } from "./testresult";
+import { inWords } from "./verdictwords";
 import { t } from "./words";
 
 // `again` shows the start anew.
@@ -18,7 +19,7 @@ export function fillProgress(again: () => void): void {
   if (box.hidden) return;
   const words = make("p", "", t("progress-right", { right, count: graded.length }));
   const test = finishedTest();
-  const last = test ? [make("p", "muted small", inWords(verdictOn(judged(test))))] : [];
+  const last = test ? [make("p", "muted small", inWords(verdictOn(judged(test), test)))] : [];
   const refused = isRefused() ? [make("p", "small", t("storage-refused"))] : [];
   const row = make("p", "actions small-actions");
   row.append(...savers(test), makeButton(t("clear-progress"), "plain", () => askToClear(again)));

@@ -2,7 +2,7 @@
 
 import { guess } from "../engine/guessing";
 import { isEvidence } from "../engine/attempt";
-import { verdict as judge, type Verdict } from "../engine/mastery";
+import { verdict as judge, type Evidence, type Verdict } from "../engine/mastery";
 import { checkedState, outcomeOf } from "./asking";
 import { data } from "./data";
 import { byId, chart, make, makeButton, makeLink, verdict } from "./dom";
@@ -13,47 +13,34 @@ import { subjectOf } from "./interleaving";
 import { PAGE } from "./pagesetting";
 import { questionOf } from "./round";
 import { go } from "./router";
-import { save, specs, type Round } from "./storage";
+import { noteSeen } from "./seen";
+import { save, specs, type Round, type Work } from "./storage";
 import { copyText } from "./blocks";
+import { inShort, inWords } from "./verdictwords";
 import { actions, showPanel } from "./views";
 import { t, wordFor } from "./words";
 
-interface Judged {
+interface Judged extends Evidence {
   question: Question;
-  score: number;
 }
 
 export function judged(round: Round): Judged[] {
   return round.queue
     .filter((id) => isEvidence(specs.get(id)!.interaction, round.work[id]?.changed !== undefined))
-    .map(questionOf)
-    .map((question) => ({ question, score: outcomeOf(question, round.work[question.spec.id])?.score ?? 0 }));
+    .map((id) => judgedOne(questionOf(id), round.work[id]));
 }
 
-export const verdictOn = (list: Judged[]): Verdict =>
-  judge(list.map(({ question, score }) => ({ score, guess: guess(question.spec.interaction) })));
-
-// The verdict in words, with how sure it is and what would settle it.
-export function inWords(verdict: Verdict): string {
-  const { word, leaning, luck, settle, right, total } = verdict;
-  const judgement = word === "undecided" ? `verdict-probably-${leaning}` : `verdict-${word}`;
-  const sentences = [t("verdict-right-of", { right, count: total, verdict: t(judgement) })];
-  sentences.push(t(leaning === "strong" ? "verdict-luck" : "verdict-bad-luck", { cases: luck }));
-  if (settle !== null && leaning === "strong") sentences.push(t("verdict-settle-right", { count: settle }));
-  return sentences.join(" ");
+function judgedOne(question: Question, work: Work | undefined): Judged {
+  const outcome = outcomeOf(question, work);
+  const answered = outcome !== null && outcome.state !== "unanswered";
+  return { question, score: outcome?.score ?? 0, guess: guess(question.spec.interaction), answered, seen: work?.seen ?? false };
 }
 
-// For a row of a table: where it leans, and what would settle it.
-function inShort({ word, leaning, settle }: Verdict): string {
-  if (word !== "undecided") return "";
-  const words = [t("sentence", { text: t(`verdict-probably-${leaning}`) })];
-  if (settle !== null && leaning === "strong") words.push(t("verdict-settle-right", { count: settle }));
-  return words.join(" ");
-}
+export const verdictOn = (list: Judged[], { looks }: Round): Verdict => judge(list, looks);
 
 export function showVerdict(round: Round, moveFocus = true): void {
   const list = judged(round);
-  const whole = verdictOn(list);
+  const whole = verdictOn(list, round);
   const points = list.reduce((sum, { question }) => sum + question.spec.points, 0);
   const earned = list.reduce((sum, { question, score }) => sum + score * question.spec.points, 0);
   const box = make("div", `verdict-box ${whole.word}`);
@@ -62,9 +49,9 @@ export function showVerdict(round: Round, moveFocus = true): void {
     make("p", "score", t("points-of", { earned, count: points })),
     box,
     ...next(round, list, whole),
-    ...(data.banks.length > 1 ? [table(t("by-bank"), grouped(list, ({ question }) => [subjectOf(question.spec)]))] : []),
-    table(t("by-difficulty"), byDifficulty(list)),
-    ...byObjective(list),
+    ...(data.banks.length > 1 ? [table(t("by-bank"), grouped(list, ({ question }) => [subjectOf(question.spec)]), round)] : []),
+    table(t("by-difficulty"), byDifficulty(list), round),
+    ...byObjective(list, round),
     ...review(round),
     files(round),
   ];
@@ -101,7 +88,7 @@ function grouped(list: Judged[], names: (one: Judged) => string[]): Group[] {
   return [...groups];
 }
 
-function table(caption: string, groups: Group[]): HTMLElement {
+function table(caption: string, groups: Group[], round: Round): HTMLElement {
   const element = make("table", "verdicts");
   element.hidden = groups.length === 0;
   element.append(make("caption", "", caption));
@@ -120,9 +107,9 @@ function table(caption: string, groups: Group[]): HTMLElement {
     title.setAttribute("scope", "row");
     const text = make("bdi", "", name);
     title.append(text);
-    const verdict = verdictOn(list);
+    const verdict = verdictOn(list, round);
     const cell = make("td");
-    cell.append(make("span", `word ${verdict.word}`, t(`verdict-title-${verdict.word}`)), " ", make("span", "muted small", inShort(verdict)));
+    cell.append(make("span", `word ${verdict.word}`, t(`verdict-title-${verdict.word}`)), make("span", "muted small", inShort(verdict)));
     row.append(title, make("td", "", t("count-of", { right: verdict.right, count: verdict.total })), cell);
     body.append(row);
   }
@@ -131,11 +118,11 @@ function table(caption: string, groups: Group[]): HTMLElement {
 }
 
 // An objective with one question is no more than that question: it is told on demand.
-function byObjective(list: Judged[]): Node[] {
+function byObjective(list: Judged[], round: Round): Node[] {
   const groups = grouped(list, ({ question }) => question.spec.objectives);
   const [several, single] = [groups.filter(([, group]) => group.length > 1), groups.filter(([, group]) => group.length === 1)];
-  const content: Node[] = several.length > 0 ? [table(t("by-objective"), several)] : [];
-  if (single.length > 0) content.push(folded(several.length > 0 ? t("show-all") : t("by-objective"), table(t("by-objective"), single)));
+  const content: Node[] = several.length > 0 ? [table(t("by-objective"), several, round)] : [];
+  if (single.length > 0) content.push(folded(several.length > 0 ? t("show-all") : t("by-objective"), table(t("by-objective"), single, round)));
   return content;
 }
 
@@ -152,7 +139,7 @@ function next(round: Round, list: Judged[], whole: Verdict): Node[] {
   const content: Node[] = [];
   const missed = list.filter(({ score }) => score < 1).map(({ question }) => question);
   const buttons: Node[] = [];
-  const more = whole.word === "undecided" ? further(round, Math.min(whole.settle ?? 5, 10)) : [];
+  const more = whole.word === "undecided" && whole.answered > 0 ? further(round, Math.min(whole.settle ?? 5, 10)) : [];
   if (more.length > 0) {
     buttons.push(makeButton(t("test-more", { count: more.length }), "primary", () => goOn(round, more)));
   }
@@ -185,21 +172,12 @@ function adviceOn(objective: string, group: Judged[]): HTMLElement {
   return entry;
 }
 
-// The questions that would come next under the same seed.
+// The questions that come next under the same seed, spread as the blueprint has them.
 function further(round: Round, count: number): string[] {
   const asked = new Set(round.queue);
-  const rest: string[] = [];
   const families = new Set(round.queue.map((id) => specs.get(id)!.variant_of).filter(Boolean));
-  for (let turn = 1; turn <= 5 && rest.length < count; turn++) {
-    for (const id of drawn(`${round.seed}+${turn}`)) {
-      const family = specs.get(id)!.variant_of;
-      if (asked.has(id) || (family && families.has(family)) || rest.length >= count) continue;
-      asked.add(id);
-      if (family) families.add(family);
-      rest.push(id);
-    }
-  }
-  return rest;
+  const isNew = (id: string): boolean => !asked.has(id) && !families.has(specs.get(id)!.variant_of);
+  return drawn(round.seed, data.questions.length).filter(isNew).slice(0, count);
 }
 
 // What has been answered stays as it is: the answers have been seen by now.
@@ -208,6 +186,8 @@ function goOn(round: Round, more: string[]): void {
   for (const [id, { changed }] of Object.entries(round.work)) if (changed !== undefined) delete round.work[id];
   round.at = round.queue.length;
   round.queue.push(...more);
+  noteSeen(round, more);
+  round.looks = (round.looks ?? 1) + 1; // the next verdict
   round.finished = null;
   round.minutes = null;
   save();
@@ -229,7 +209,7 @@ function review(round: Round): Node[] {
 }
 
 function asText(round: Round): string {
-  return `${resultText(round, inWords(verdictOn(judged(round))))}\n\n${t("seed-line", { seed: round.seed })}`;
+  return `${resultText(round, inWords(verdictOn(judged(round), round)))}\n\n${t("seed-line", { seed: round.seed })}`;
 }
 
 function files(round: Round): HTMLElement {

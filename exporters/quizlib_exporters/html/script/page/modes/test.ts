@@ -9,6 +9,7 @@ import type { Question } from "../question";
 import { current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode, unfinished } from "../round";
 import { go, type Route } from "../router";
 import { lockResponse } from "../responses";
+import { noteSeen } from "../seen";
 import { save, saved, saveNow, specs, type Round } from "../storage";
 import { showVerdict } from "../testresult";
 import { actions, nothing, showPanel } from "../views";
@@ -75,8 +76,8 @@ export const test: Route = {
   },
 };
 
-// Ids by the blueprint and a seed, the same that `quiz assemble` draws.
-export function drawn(seed: string): string[] {
+// Ids by the blueprint and a seed, the same that `quiz assemble` draws, with `more` beyond the blueprint.
+export function drawn(seed: string, more = 0): string[] {
   const candidates = data.questions.map((spec) => ({
     id: spec.id,
     difficulty: spec.difficulty,
@@ -86,7 +87,7 @@ export function drawn(seed: string): string[] {
     variant_of: spec.variant_of,
     graded: isGraded(spec),
   }));
-  return draw(candidates, data.blueprint.parts, seed).ids;
+  return draw(candidates, data.blueprint.parts, seed, more).ids;
 }
 
 function intro(seed: string, moveFocus: boolean): void {
@@ -100,7 +101,9 @@ function intro(seed: string, moveFocus: boolean): void {
   const label = make("label", "check-row");
   label.append(timed, ` ${t("test-timed", { count: minutes })}`);
   const begin = makeButton(t("test-begin"), "primary", () => {
-    saved.rounds.test = newRound(ids, seed, timed.checked ? minutes : null);
+    const round = newRound(ids, seed, timed.checked ? minutes : null);
+    noteSeen(round, ids);
+    saved.rounds.test = round;
     saveNow();
     go("#test");
   });
