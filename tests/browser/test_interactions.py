@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+import pytest
 
 from quizlib.model import Accepted, Bank, Choice, CommonMistake, Content, ExtendedText, Item, Option, Order, TextEntry
 from tests.browser import driver, sample
@@ -160,8 +163,22 @@ def test_a_number_that_may_be_grouped_is_refused_with_a_reason(open_page: OpenPa
     page.fill("#q1 .response input", "1,000")
     driver.check(page, 1)
     problem = page.inner_text("#q1 .problem")
-    assert "point for decimals" in problem
+    assert "decimals as in 0.5" in problem
     assert "nothing between thousands" in problem
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar"])
+def test_all_that_is_said_of_numbers_writes_decimals_alike(open_page: OpenPage, language: str) -> None:
+    bank = entry(TextEntry((Accepted("1", sample.PLACE),), "number"))
+    page = open_page(dataclasses.replace(bank, language=language), fragment="#practice")
+    said = []
+    for typed in ("one", "1,000,000", "1.000.000"):
+        page.fill("#q1 .response input", typed)
+        driver.check(page, 1)
+        said.append(page.inner_text("#q1 .problem"))
+    assert len(set(said)) == 2
+    signs = {sign for text in said for sign in re.findall(r"0(.)5", text)}
+    assert signs in ({"."}, {","})
 
 
 def test_the_comma_of_decimals_stays(open_page: OpenPage) -> None:

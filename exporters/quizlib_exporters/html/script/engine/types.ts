@@ -32,6 +32,7 @@ export interface TextEntryInteraction {
   base_type: "text" | "number" | "output";
   case_sensitive: boolean;
   whitespace: Whitespace;
+  decimal_comma?: boolean; // whether a comma divides decimals in the language of the bank
   accepted?: Accepted[];
   pattern?: string;
   script_pattern?: string | null; // `pattern` as ECMAScript has it; null where it cannot

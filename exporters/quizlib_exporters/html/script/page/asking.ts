@@ -5,6 +5,7 @@ import { all, icon, make, setAvailable, verdict } from "./dom";
 import { announce, showHints, showMistakes, showSteps } from "./explanation";
 import type { Course, Question } from "./question";
 import { fieldOfPart, fieldsOf, lockResponse, readResponse, writeResponse } from "./responses";
+import type { Interaction } from "../engine/types";
 import type { Settled, Work } from "./storage";
 
 // What keeps a response from being checked.
@@ -108,9 +109,16 @@ function problemText(question: Question, { part, reason }: Trouble): string {
   let kind: string = interaction.kind;
   if (kind === "choice" && interaction.kind === "choice" && interaction.max_choices !== 1) kind = "choices";
   if (interaction.kind === "text_entry" && interaction.base_type === "number") kind = "number";
-  const text = reason === "unanswered" ? question.t(`problem-empty-${kind}`) : question.t(`problem-${reason}`);
+  const example = hasDecimalComma(interaction, part) ? "0,5" : "0.5";
+  const text = reason === "unanswered" ? question.t(`problem-empty-${kind}`) : question.t(`problem-${reason}`, { example });
   const gap = interaction.kind === "inline_choice" && interaction.gaps.length > 1 && part !== null && reason !== "unanswered";
   return gap ? question.t("problem-in-gap", { place: part + 1, problem: text }) : text;
+}
+
+// Whether decimals are typed with a comma: in this question, or in this gap of it.
+function hasDecimalComma(interaction: Interaction, part: number | null): boolean {
+  if (interaction.kind === "inline_choice") return part !== null && hasDecimalComma(interaction.gaps[part]!.interaction, null);
+  return interaction.kind === "text_entry" && interaction.decimal_comma === true;
 }
 
 export function settle(question: Question, how: Settled): void {
