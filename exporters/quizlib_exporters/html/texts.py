@@ -22,10 +22,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _ALIGNED = re.compile(r' align="(left|center|right)"')
 _ADAPTED = re.compile(r"<(?:img|h[1-6]|table)\b")
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
-_BLOCK = re.compile(
-    r"<(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|figure|footer|h[1-6]|header|hr|li|nav|"
-    r"ol|p|pre|section|summary|table|ul)\b"
-)
+_BLOCK = re.compile(rf"<(?:{directions.BLOCKS})\b")
 _TABLE = '<table class="content">'
 BLANK = "___"
 
