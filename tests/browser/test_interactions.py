@@ -230,8 +230,31 @@ def test_an_order_never_starts_right(open_page: OpenPage) -> None:
     driver.begin(page)
     for _ in range(6):
         assert driver.shown_order(page, 1) == ["e1", "e0"]
+        driver.respond(page, 1, item, right=False)
         driver.check(page, 1)
         start_again(page)
+
+
+def test_an_order_that_nobody_has_touched_is_no_answer(open_page: OpenPage) -> None:
+    page = open_page(bank_of(sample.ORDER), fragment="#practice")
+    driver.check(page, 1)
+    assert "Put them in order first." in page.inner_text("#q1 .problem")
+    assert page.evaluate("document.activeElement.className") == "problem"
+    page.click("#q1 .problem a")
+    assert page.evaluate("document.activeElement.matches('.movers button')")
+    driver.respond(page, 1, sample.ORDER, right=True)
+    assert not page.is_visible("#q1 .problem")
+    driver.check(page, 1)
+    assert driver.verdict(page, 1) == "Right"
+
+
+def test_an_order_that_was_given_up_untouched_is_kept_as_no_answer(open_page: OpenPage) -> None:
+    page = open_page(bank_of(sample.ORDER), fragment="#practice")
+    before = driver.shown_order(page, 1)
+    page.click("#q1 [data-do=give-up]")
+    work = driver.kept_round(page, "sample", "practice")["work"]["order"]
+    assert (work["settled"], work["response"]) == ("given-up", None)
+    assert driver.shown_order(page, 1) == before
 
 
 def test_options_are_shuffled_and_fixed_ones_stay(open_page: OpenPage) -> None:

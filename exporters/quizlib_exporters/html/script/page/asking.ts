@@ -6,7 +6,7 @@ import { announce, showHints, showMistakes, showSteps } from "./explanation";
 import type { Course, Question } from "./question";
 import { fieldOfPart, fieldsOf, lockResponse, readResponse, writeResponse } from "./responses";
 import type { Interaction } from "../engine/types";
-import type { Settled, Work } from "./storage";
+import type { Response, Settled, Work } from "./storage";
 
 // What keeps a response from being checked.
 interface Trouble {
@@ -73,9 +73,15 @@ function answered(question: Question, said: string): void {
   question.setting.keep();
 }
 
+// An order is there from the start; it is an answer once it has been touched.
+function givenBy(question: Question): Response {
+  const untouched = question.spec.interaction.kind === "order" && question.work.response === null;
+  return untouched ? null : readResponse(question);
+}
+
 export function check(question: Question): void {
   if (question.work.settled) return;
-  question.work.response = readResponse(question);
+  question.work.response = givenBy(question);
   const problem = problemOf(question);
   if (problem) reportProblem(question, problem);
   else settle(question, "checked");
@@ -122,7 +128,7 @@ function hasDecimalComma(interaction: Interaction, part: number | null): boolean
 }
 
 export function settle(question: Question, how: Settled): void {
-  question.work.response = readResponse(question);
+  question.work.response = givenBy(question);
   question.work.settled = how;
   show(question);
   question.course.settled?.(question, outcomeOf(question, question.work)!);

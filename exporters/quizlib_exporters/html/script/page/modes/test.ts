@@ -5,7 +5,6 @@ import { score } from "../../engine/grading";
 import { problemOf, reportProblem, show } from "../asking";
 import { data, isGraded, type Part } from "../data";
 import { byId, focusOn, make, makeButton, makeLink, notify, type Shown } from "../dom";
-import type { Question } from "../question";
 import { checkedState, current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode, unfinished } from "../round";
 import { go, type Route } from "../router";
 import { lockResponse } from "../responses";
@@ -27,19 +26,13 @@ const taking: RoundMode = {
     if (!work) return "open";
     if (work.settled) return "answered";
     const { state } = score(question.spec.interaction, question.spec.partial_credit, work.response);
-    const open = state === "unanswered" || state === "invalid" || untouched(question, work.response);
-    return open ? "open" : "answered";
+    return state === "unanswered" || state === "invalid" ? "open" : "answered";
   },
   get lastWords() {
     return t("finish-test");
   },
   end: (round) => askToFinish(round),
 };
-
-// An order is there from the start; it is an answer once it has been touched.
-function untouched(question: Question, response: unknown): boolean {
-  return question.spec.interaction.kind === "order" && response === null;
-}
 
 const reviewing: RoundMode = {
   name: "test",
