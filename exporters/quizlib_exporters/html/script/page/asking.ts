@@ -96,8 +96,14 @@ export function problemOf(question: Question): Trouble | null {
   return missing < 0 ? null : { part: missing, reason: "unanswered" };
 }
 
-// Say what is missing, and take the focus there, with a way on to the field itself.
+// Say what is missing, and take the focus there.
 export function reportProblem(question: Question, problem: Trouble): void {
+  showProblem(question, problem);
+  question.problem.focus();
+}
+
+// Say what is missing, with a way to the field itself.
+export function showProblem(question: Question, problem: Trouble): void {
   const field = fieldOfPart(question, problem.part);
   const link = make("a", "", problemText(question, problem)) as HTMLAnchorElement;
   link.href = `#${field.id}`;
@@ -107,10 +113,9 @@ export function reportProblem(question: Question, problem: Trouble): void {
   });
   question.problem.replaceChildren(icon("wrong"), make("b", "", question.t("not-yet")), " ", link);
   question.problem.hidden = false;
-  question.problem.focus();
 }
 
-function problemText(question: Question, { part, reason }: Trouble): string {
+export function problemText(question: Question, { part, reason }: Trouble): string {
   const { interaction } = question.spec;
   let kind: string = interaction.kind;
   if (kind === "choice" && interaction.kind === "choice" && interaction.max_choices !== 1) kind = "choices";

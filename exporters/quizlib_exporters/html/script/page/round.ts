@@ -20,6 +20,8 @@ export interface RoundMode extends Course {
   stateOf(question: Question, work: Work | undefined): Shown;
   // The words on the button that ends the round.
   lastWords?: string;
+  // Another question is shown; the one at this place has been left.
+  left?(round: Round, place: number): void;
   // What comes after the last question.
   end(round: Round): void;
   // Whether the round is left in the address as the question's id.
@@ -136,10 +138,13 @@ export function moveBy(step: number): void {
 export function goTo(place: number): void {
   if (!running) return;
   countSeconds();
-  running.round.at = place;
-  const id = running.round.queue[place]!;
-  history.replaceState(null, "", addressOf(running.mode.name, running.round, id));
+  const { mode, round } = running;
+  const left = round.at;
+  round.at = place;
+  const id = round.queue[place]!;
+  history.replaceState(null, "", addressOf(mode.name, round, id));
   showCurrent();
+  if (left !== place) mode.left?.(round, left);
 }
 
 // Leave a task of one's own for whatever comes next: the button takes the colour of the next thing to do.
