@@ -25,6 +25,7 @@ export class Question {
   readonly id: string;
   readonly element: HTMLElement;
   readonly heading: HTMLElement;
+  readonly key: HTMLElement | null; // what stands in the key of the paper
   readonly t: Speech;
   work: Work = NOTHING;
   course: Course = { feedback: true };
@@ -52,6 +53,7 @@ export class Question {
     this.id = `q${index + 1}`;
     this.element = setting.root.getElementById(this.id)!;
     this.heading = setting.root.getElementById(`${this.id}-heading`)!;
+    this.key = (setting.root.getElementById("key")?.querySelector("ol")?.children[index] as HTMLElement | undefined) ?? null;
   }
 
   // Add what a script needs, once. `actions` are what its buttons do.
@@ -122,14 +124,19 @@ export class Question {
       this.reorder(".orderable > li", itemOrder(seed, id, interaction.items));
     }
     // Letters stand beside the options, in the answer, and in the key of the paper.
-    const key = this.setting.root.getElementById("key")?.querySelector("ol")?.children[this.index];
-    const places = key ? [this.element, key] : [this.element];
+    const places = this.key ? [this.element, this.key] : [this.element];
     all(this.element, ".response > .option").forEach((row, place) => {
       const letter = letterFor(place);
       row.querySelector(".letter")!.textContent = letter;
       const mentions = `[data-letter-of="${this.id}-o${row.dataset.index}"]`;
       for (const mention of places.flatMap((one) => all(one, mentions))) mention.textContent = letter;
     });
+  }
+
+  // Bring it in the order of a seed, whatever has been answered.
+  renew(seed: string): void {
+    this.work = { response: null };
+    this.arrange(seed);
   }
 
   private reorder(selector: string, order: string[]): void {
