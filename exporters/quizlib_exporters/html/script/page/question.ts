@@ -100,12 +100,7 @@ export class Question {
 
   // A short name: its title, or the beginning of its stem.
   get name(): string {
-    const { name } = this.element.dataset;
-    if (name) return name;
-    const stem = this.element.querySelector(".stem")!.cloneNode(true) as HTMLElement;
-    for (const gap of all(stem, ".gap")) gap.replaceWith("___");
-    const text = stem.textContent!.replace(/\s+/g, " ").trim();
-    return text.length > 90 ? `${text.slice(0, 90)}…` : text;
+    return this.element.dataset.name ?? this.spec.id;
   }
 
   // Bring options, rows and sources in the order of a seed, and the letters with them.

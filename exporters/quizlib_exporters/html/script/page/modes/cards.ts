@@ -32,7 +32,7 @@ export const cards: Route = {
   open: (_, moveFocus) => {
     const queue = due();
     if (queue.due.length > 0) return begin(queue.due, moveFocus);
-    return showPanel(t("mode-cards"), "cards", [make("p", "", nextWords(queue)), onward(queue)]);
+    return showPanel(t("mode-cards"), "cards", [make("p", "", nextWords(queue)), onward(queue)], moveFocus);
   },
 };
 
