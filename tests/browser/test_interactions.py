@@ -192,10 +192,10 @@ def test_objectives_come_with_the_explanation(open_page: OpenPage) -> None:
     driver.begin(page)
     assert not page.is_visible("#q1 .objectives")
     page.click("#q1 [data-do=give-up]")
-    assert page.inner_text("#q1 .objectives") == "This tests: trace-a-loop"
+    assert page.inner_text("#q1 .objectives") == "This tests: Trace a loop"
     page = open_page(bank, java_script_enabled=False)
     page.click("#q1 .solution > summary")
-    assert page.inner_text("#q1 .objectives") == "This tests: trace-a-loop"
+    assert page.inner_text("#q1 .objectives") == "This tests: Trace a loop"
 
 
 def test_outputs(open_page: OpenPage) -> None:

@@ -270,13 +270,13 @@ def test_the_title_of_a_step_is_markdown() -> None:
     assert second == "- a\n- b"  # a heading holds no list
 
 
-def test_objectives_are_shown_as_they_are_named() -> None:
+def test_objectives_are_shown_as_people_read_them() -> None:
     one = dataclasses.replace(sample.NUMBER, objectives=("trace-a-loop",))
     two = dataclasses.replace(sample.NUMBER, objectives=("*a*", "<b>"))
     result = exporter.export(dataclasses.replace(sample.BANK, items=(one, two, sample.NUMBER)), ExportOptions())
     page = result.files["sample.html"].decode()
     shown = [re.sub(r"<[^>]*>", "", found) for found in re.findall(r'<p class="objectives.*?</p>', page)]
-    assert shown == ["This tests: trace-a-loop", "This tests: *a*, &lt;b&gt;"]
+    assert shown == ["This tests: Trace a loop", "This tests: *a*, &lt;b&gt;"]
     assert result.losses == ()
 
 

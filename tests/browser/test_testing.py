@@ -78,7 +78,7 @@ def test_nothing_is_shown_before_the_end_and_everything_after_it(open_page: Open
         driver.go_on(page)
     assert "0 of 8 right: not yet strong." in page.inner_text("#panel-body")
     advice = page.locator(".advice li").all_inner_texts()
-    assert any(text.startswith("trace-a-loop · Read: Letters from a heart clinic · ") for text in advice)
+    assert any(text.startswith("Trace a loop · Read: Letters from a heart clinic · ") for text in advice)
     page.click(".review-list a >> nth=0")
     first = number_of(learning.BANK, asked[0])
     assert page.is_visible(f"#q{first} .verdict-line")

@@ -24,6 +24,7 @@ from quizlib.model import (
     Output,
     Prints,
     TextEntry,
+    readable,
 )
 from quizlib_exporters.html import code
 from quizlib_exporters.html.gaps import stem_with_gaps
@@ -186,7 +187,7 @@ def _question(item: Item, place: int, texts: Texts, words: Messages) -> _Shown:
         "check": item.solution.check and texts.inline(item.solution.check),
         "mistakes": mistakes,
         "feedback": _feedback(item, texts),
-        "objectives": item.objectives,
+        "objectives": list(map(readable, item.objectives)),
         **interaction.view,
     }
     data = {

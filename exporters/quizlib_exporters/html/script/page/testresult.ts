@@ -3,7 +3,7 @@
 import { guess } from "../engine/guessing";
 import { verdict as judge, type Verdict } from "../engine/mastery";
 import { outcomeOf } from "./asking";
-import { data, isGraded } from "./data";
+import { data, isGraded, shownName } from "./data";
 import { byId, chart, make, makeButton, makeLink, verdict } from "./dom";
 import { saveResult, resultText } from "./files";
 import { drawn, NEW } from "./modes/test";
@@ -131,7 +131,7 @@ function table(caption: string, groups: Group[]): HTMLElement {
 
 // An objective with one question is no more than that question: it is told on demand.
 function byObjective(list: Judged[]): Node[] {
-  const groups = grouped(list, ({ question }) => question.spec.objectives);
+  const groups = grouped(list, ({ question }) => question.spec.objectives.map(shownName));
   const [several, single] = [groups.filter(([, group]) => group.length > 1), groups.filter(([, group]) => group.length === 1)];
   const content: Node[] = several.length > 0 ? [table(t("by-objective"), several)] : [];
   if (single.length > 0) content.push(folded(several.length > 0 ? t("show-all") : t("by-objective"), table(t("by-objective"), single)));
@@ -173,7 +173,7 @@ function next(round: Round, list: Judged[], whole: Verdict): Node[] {
 
 function adviceOn(objective: string, group: Judged[]): HTMLElement {
   const entry = make("li");
-  entry.append(make("bdi", "", objective));
+  entry.append(make("bdi", "", shownName(objective)));
   const missed = group.find(({ score }) => score < 1)!.question;
   data.sections.forEach((objectives, index) => {
     if (!objectives.includes(objective)) return;
