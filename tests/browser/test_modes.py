@@ -178,10 +178,12 @@ def test_find_the_mistake_in_the_lines_of_a_program(open_page: OpenPage) -> None
 
 def test_find_the_mistake_among_descriptions(open_page: OpenPage) -> None:
     page = open_page(BANK, fragment="#mistakes/number")
-    assert "0.0039" in page.inner_text("#q4 .their-answer")
+    mistakes = {"0.0039": "Giving the fraction", "99.61": "Giving the share of the frozen weights"}
+    assert "Only their answer is known." in page.inner_text("#q4 .descriptions legend")
+    made = mistakes[page.inner_text("#q4 .their-answer").strip()]
     said = [text.strip() for text in page.locator("#q4 .line .content").all_inner_texts()]
-    assert sorted(said) == ["Giving the fraction", "Stopping after one epoch"]
-    page.click("#q4 .line >> text=Giving the fraction")
+    assert sorted(said) == sorted(mistakes.values())
+    page.click(f"#q4 .line >> text={made}")
     page.keyboard.press("Enter")
     assert "You found it" in page.inner_text("#q4 .found")
     assert page.locator("#q4 .line input:disabled").count() == 1
@@ -189,6 +191,19 @@ def test_find_the_mistake_among_descriptions(open_page: OpenPage) -> None:
     assert "You found it" in page.inner_text("#q4 .found")
     driver.go_on(page)
     assert page.is_visible("#panel")
+
+
+def test_other_mistakes_come_from_questions_of_the_same_kind(open_page: OpenPage) -> None:
+    number = dataclasses.replace(learning.NUMBER, common_mistakes=learning.NUMBER.common_mistakes[:1])
+    page = open_page(dataclasses.replace(BANK, items=(learning.SINGLE, number)), fragment="#mistakes")
+    assert places(page) == ["Question 1, Not answered"]  # of a single number there is nothing to tell apart
+    another = dataclasses.replace(
+        number, identifier="another", objectives=(), common_mistakes=learning.NUMBER.common_mistakes[1:]
+    )
+    page = open_page(dataclasses.replace(BANK, items=(learning.SINGLE, number, another)), fragment="#mistakes/number")
+    page.wait_for_selector("#q2.shown")
+    said = [text.strip() for text in page.locator("#q2 .line .content").all_inner_texts()]
+    assert sorted(said) == ["Giving the fraction", "Giving the share of the frozen weights"]
 
 
 def test_cards_are_turned_rated_and_come_back_when_they_are_due(open_page: OpenPage) -> None:
