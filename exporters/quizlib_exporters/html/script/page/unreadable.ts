@@ -30,7 +30,7 @@ export function listOfUnreadable(round: Round, goTo: (place: number) => void): H
     const problem = reasonOf(round, id);
     if (!problem) return [];
     const row = make("li");
-    row.append(makeButton(t("question-number", { number: place + 1 }), "", () => goTo(place)), " ", problem);
+    row.append(makeButton(t("question-number", { number: place + 1 }), "", () => goTo(place)), make("span", "", problem));
     return [row];
   });
   if (rows.length === 0) return [];
