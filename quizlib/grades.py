@@ -15,7 +15,7 @@ from quizlib.delivery.digest import digest
 from quizlib.delivery.faults import document_faults
 from quizlib.delivery.reading import Delivered
 from quizlib.diagnostics import Diagnostic
-from quizlib.grading import Outcome, State, guess, score
+from quizlib.grading import Outcome, State, attempted, guess, is_evidence
 from quizlib.mastery import Evidence, Verdict, verdict
 from quizlib.model import Item
 from quizlib.results import Response, Result
@@ -24,9 +24,9 @@ from quizlib.results import Response, Result
 class Remark(enum.StrEnum):
     """What is odd about a response: it is scored all the same where it can be.
 
-    CHANGED: the question is not the one that was answered. NOT_IN_FORM: there is no such question, and nothing is
-    scored. MISSING: a question of the form that the result does not have counts as unanswered. AGAIN: the question
-    was answered before in the same result, and the first time counts.
+    CHANGED: the question is not the one that was answered, and the verdict leaves it out. NOT_IN_FORM: there is no
+    such question, and nothing is scored. MISSING: a question of the form that the result does not have counts as
+    unanswered. AGAIN: the question was answered before in the same result, and the first time counts.
     """
 
     CHANGED = "changed"
@@ -52,6 +52,16 @@ class QuestionGrade:
     def is_graded(self) -> bool:
         """Whether nobody has to mark it."""
         return self.outcome.state is not State.UNGRADED
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the question is not the one that was answered."""
+        return bool(self.response.digest) and self.response.digest != digest(self.item)
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it says anything about the learner."""
+        return is_evidence(self.item, changed=self.is_changed)
 
     @property
     def evidence(self) -> Evidence:
@@ -134,11 +144,7 @@ def grade(delivered: Delivered, result: Result) -> Grades:
         else:
             first[response.question] = response
     questions = [_graded(items[name], response) for name, response in first.items()]
-    remarks += [
-        (Remark.CHANGED, one.item.identifier)
-        for one in questions
-        if one.response.digest and one.response.digest != digest(one.item)
-    ]
+    remarks += [(Remark.CHANGED, one.item.identifier) for one in questions if one.is_changed]
     if delivered.form is not None:
         missing = [name for name in items if name not in first]
         remarks += [(Remark.MISSING, name) for name in missing]
@@ -149,7 +155,7 @@ def grade(delivered: Delivered, result: Result) -> Grades:
 
 def verdicts(title: str, questions: Iterable[QuestionGrade]) -> Iterator[SubjectVerdict]:
     """Yield the verdict on the whole, on each difficulty and on each objective of which there is evidence."""
-    graded = [question for question in questions if question.is_graded]
+    graded = [question for question in questions if question.is_evidence]
     if not graded:
         return
     yield SubjectVerdict("bank", title, verdict(question.evidence for question in graded))
@@ -163,4 +169,4 @@ def verdicts(title: str, questions: Iterable[QuestionGrade]) -> Iterator[Subject
 
 
 def _graded(item: Item, response: Response) -> QuestionGrade:
-    return QuestionGrade(item, response, score(item, response.response))
+    return QuestionGrade(item, response, attempted(item, response.response, gave_up=response.gave_up))

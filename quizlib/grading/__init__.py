@@ -6,8 +6,20 @@ invalid response, and never an error. The script of the HTML page scores in the 
 holds the cases that both are held to.
 """
 
+from quizlib.grading.attempt import attempted, is_evidence
 from quizlib.grading.chance import guess
 from quizlib.grading.outcome import ALMOST, Outcome, Problem, Reason, State
 from quizlib.grading.scoring import score, score_interaction
 
-__all__ = ["ALMOST", "Outcome", "Problem", "Reason", "State", "guess", "score", "score_interaction"]
+__all__ = [
+    "ALMOST",
+    "Outcome",
+    "Problem",
+    "Reason",
+    "State",
+    "attempted",
+    "guess",
+    "is_evidence",
+    "score",
+    "score_interaction",
+]

@@ -28,7 +28,7 @@ _REASONS = {
     Reason.WRONG_KIND: "a response of another kind",
 }
 _REMARKS = {
-    Remark.CHANGED: "changed since it was answered: scored as far as the response still fits",
+    Remark.CHANGED: "changed since it was answered: scored as far as the response still fits, no part of the verdict",
     Remark.NOT_IN_FORM: "not in the form: not scored",
     Remark.MISSING: "not in the result: counted as unanswered",
     Remark.AGAIN: "answered more than once: the first time counts",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quizlib.delivery.digest import digest
-from quizlib.grading import Outcome, State, score
+from quizlib.grading import Outcome, State, attempted, score
 from quizlib.model import Item
 from quizlib.results import Response, Result
 from quizlib.taking.plan import Plan
@@ -87,8 +87,9 @@ class Session:
         return self._work[item.identifier]
 
     def outcome(self, item: Item) -> Outcome:
-        """Score the response to a question."""
-        return score(item, self.work_on(item).response)
+        """Return what has come of a question."""
+        work = self.work_on(item)
+        return attempted(item, work.response, gave_up=work.gave_up)
 
     def answer(self, response: Any) -> State:
         """Give a response to the question that is asked, and return its state; one that is none changes nothing."""

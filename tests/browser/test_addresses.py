@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from typing import TYPE_CHECKING
 
 import pytest
 
 from quizlib.model import InlineChoice
-from quizlib.plugins import ExportOptions
-from quizlib_exporters import html
 from tests.browser import driver, learning, sample
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import OpenPage, Visit
+    from tests.browser.conftest import OpenPage
 
 BANK = learning.BANK
 # As in a bank that means no good, or no harm: names that objects have, and words of the address itself.
@@ -101,6 +96,7 @@ def test_the_browsers_back_and_forward_go_from_mode_to_mode(open_page: OpenPage)
     page.go_forward()
     page.wait_for_selector("#q3", state="visible")
     go_to(page, "#practice/~hard", "round", "practice")
+    page.wait_for_selector("#q4.shown")
     page.go_back()
     page.wait_for_selector("#q3.shown")
     page.go_back()
@@ -113,6 +109,52 @@ def test_an_unknown_id_takes_nothing_away(open_page: OpenPage) -> None:
     go_to(page, "#home", "round", "mixed")
     go_to(page, "#mixed/gone", "round", "mixed")
     assert driver.kept_round(page, "learning", "mixed")["queue"] == queue
+
+
+def test_a_practice_of_one_level_leaves_the_other_as_it_is(open_page: OpenPage) -> None:
+    page = open_page(BANK, fragment="#practice")
+    driver.respond(page, 1, BANK.items[0], right=True)
+    driver.check(page, 1)
+    driver.go_on(page)
+    driver.go_on(page)
+    page.click("#all-modes")
+    page.click("text=only hard")
+    assert page.inner_text("#mode-name") == "Practise: only hard"
+    hard = page.locator("#navigator li").count()
+    driver.go_on(page)
+    assert page.url.partition("#")[2].startswith("practice/~hard/")
+    driver.reload(page)
+    assert page.inner_text("#position") == f"2 / {hard}"
+    page.click(".question.shown [data-do=give-up]")
+    page.click("#all-modes")
+    assert page.inner_text("a[href='#practice/~hard']") == f"only hard (2 / {hard})"
+    assert "Go on at 3 of 9" in page.inner_text("#modes li:has([href='#practice'])")
+    driver.begin(page)
+    assert page.inner_text("#position") == "3 / 9"
+    assert page.locator("#navigator [data-state=right]").count() == 1
+
+
+def test_a_question_that_is_asked_for_comes_in_the_round_that_goes_on(open_page: OpenPage) -> None:
+    """A round that was begun before the bank had the question, or before a level had rounds of its own."""
+    page = open_page(BANK, fragment="#practice")
+    driver.respond(page, 1, BANK.items[0], right=True)
+    driver.check(page, 1)
+    kept = driver.kept_round(page, BANK.identifier, "practice")
+    assert kept["queue"][0] == "single"
+    page.evaluate(
+        """place => {
+      const kept = JSON.parse(localStorage.getItem(place));
+      kept.rounds.practice.queue = kept.rounds.practice.queue.slice(0, 2);
+      localStorage.setItem(place, JSON.stringify(kept));
+    }""",
+        f"quizlib:{BANK.identifier}",
+    )
+    page.goto(page.url.partition("#")[0] + "#read")
+    driver.reload(page)
+    go_to(page, "#practice/output", "round", "practice")
+    assert page.inner_text("#position") == "2 / 3"
+    assert page.is_visible("#q5")
+    assert page.locator("#navigator [data-state=right]").count() == 1
 
 
 def test_the_end_of_a_round_has_an_address(open_page: OpenPage) -> None:
@@ -129,46 +171,6 @@ def test_the_end_of_a_round_has_an_address(open_page: OpenPage) -> None:
     page.wait_for_selector("#panel", state="visible")
     page.click("#panel >> text=Take the test")
     page.wait_for_selector("#begin-test")
-
-
-def test_banks_of_one_origin_do_not_know_of_each_other(visit: Visit, tmp_path: Path) -> None:
-    other = dataclasses.replace(BANK, identifier="learning-2", items=(learning.NUMBER, learning.SINGLE))
-    for bank in (BANK, other):
-        (page_bytes,) = html.export(bank, ExportOptions()).files.values()
-        (tmp_path / f"{bank.identifier}.html").write_bytes(page_bytes)
-    (tmp_path / "index.html").write_text("<!DOCTYPE html><title>Two</title>", encoding="utf-8")
-    page = visit(tmp_path / "index.html")
-    for name, question in (("learning", 1), ("learning-2", 2)):
-        page.goto((tmp_path / f"{name}.html").as_uri() + "#practice/single")
-        driver.respond(page, question, learning.SINGLE, right=True)
-        driver.check(page, question)
-        page.click("#all-modes")
-    assert "1 of 2 right" in page.inner_text("#progress-box")
-    driver.clear(page)
-    page.goto((tmp_path / "learning.html").as_uri())
-    assert "1 of 8 right" in page.inner_text("#progress-box")
-
-
-def test_the_mixed_page_of_a_site(visit: Visit, tmp_path: Path) -> None:
-    banks = [dataclasses.replace(learning.many(4, name), title=name.title()) for name in ("one", "two")]
-    asked = ExportOptions(site=True)
-    for made in (*(html.export(bank, asked) for bank in banks), html.export_site(banks, asked)):
-        for name, content in made.files.items():
-            (tmp_path / name).write_bytes(content)
-    page = visit(tmp_path / "index.html")
-    page.goto((tmp_path / "one.html").as_uri())
-    page.click("text=Mix all quizzes")
-    page.click("#modes a[href='#mixed']")
-    queue = driver.kept_round(page, "~mixed", "mixed")["queue"]
-    subjects = [name.partition("/")[0] for name in queue]
-    assert sorted(subjects) == ["one"] * 4 + ["two"] * 4
-    assert all(one != following for one, following in itertools.pairwise(subjects))
-    page.click(".question.shown [data-do=give-up]")
-    assert page.inner_text(".question.shown .subject") == f"Subject: {subjects[0].title()}"
-    driver.go_on(page)
-    assert page.url.endswith("#mixed/" + queue[1].replace("/", "%2F"))
-    driver.reload(page)
-    assert page.inner_text("#position") == "2 / 8"
 
 
 @pytest.mark.parametrize("mode", ["practice", "test", "cards"])

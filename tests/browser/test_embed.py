@@ -131,7 +131,7 @@ def test_what_is_not_answered_is_said_and_is_no_event(open_host: OpenHost) -> No
     assert page.evaluate("heard") == []
     assert page.url.endswith("/host.html")
     page.click("#q1 [data-do=give-up]")
-    assert page.evaluate("heard.map(({outcome, gaveUp}) => [outcome.state, gaveUp])") == [["wrong", True]]
+    assert page.evaluate("heard.map(({outcome, gaveUp}) => [outcome.state, gaveUp])") == [["unanswered", True]]
 
 
 def test_the_keyboard_is_enough(open_host: OpenHost) -> None:

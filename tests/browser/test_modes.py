@@ -121,7 +121,7 @@ def test_predict_asks_before_any_option_appears(open_page: OpenPage) -> None:
     assert page.is_visible("#q1 .response")
     page.click("#q1 .option[data-id=a] .content")
     driver.check(page, 1)
-    assert driver.verdict(page, 1) == "Right"
+    assert driver.verdict(page, 1) == "Partly right"
     driver.go_on(page)
     page.fill("#q5-predicted", "second")
     page.keyboard.press("Control+Home")
@@ -130,7 +130,7 @@ def test_predict_asks_before_any_option_appears(open_page: OpenPage) -> None:
     page.click("#q5 [data-do=predict]")
     assert driver.verdict(page, 5) == "Not right"
     driver.go_on(page)
-    assert "1 of 2 questions right." in page.inner_text("#panel-body")
+    assert "0 of 2 questions right." in page.inner_text("#panel-body")
 
 
 def test_a_right_prediction_settles_the_question(open_page: OpenPage) -> None:

@@ -6,10 +6,15 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
+from quizlib import results
+from quizlib.delivery.reading import Delivered
+from quizlib.grades import Remark, grade
 from quizlib.model import Bank
 from tests.browser import driver, sample
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
     from tests.browser.conftest import OpenPage
@@ -108,10 +113,11 @@ Object.defineProperty(window, "localStorage", {get() { throw new DOMException("n
 
 def test_storage_may_be_refused(open_page: OpenPage) -> None:
     page = open_page(SHORT, init=REFUSED)
+    assert "This browser keeps nothing for this page" in page.inner_text("#notice")
     driver.begin(page)
     answer_all(page, right=frozenset({1, 2, 3}))
     assert "3 of 3 questions right." in page.inner_text("#panel-body")
-    page.wait_for_selector("#storage-note", state="hidden")
+    assert "This browser keeps nothing for this page" in page.inner_text("#storage-note")
     page.uncheck("#shortcuts")
     page.click("text=Start again")
     assert page.is_visible("#q1")
@@ -166,6 +172,33 @@ def test_progress_survives_a_changed_bank_as_far_as_its_questions_are_the_same(o
     changed = dataclasses.replace(sample.NUMBER, stem="How large is the share now?")
     page = reopened(open_page, dataclasses.replace(SHORT, items=(changed, sample.SINGLE, sample.TEXT)), kept)
     assert "1 of 3 right" in page.inner_text("#progress-box")
+
+
+def test_a_test_whose_question_has_changed_keeps_its_verdict_on_the_others(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(SHORT, fragment="#test")
+    page.click("#begin-test")
+    for _ in SHORT.items:
+        number = int(str(page.get_attribute(".question.shown", "id"))[1:])
+        driver.respond(page, number, SHORT.items[number - 1], right=True)
+        driver.go_on(page)
+    assert "3 of 3 right" in page.inner_text("#panel-body")
+    kept = page.evaluate("localStorage.getItem('quizlib:sample')")
+    changed = dataclasses.replace(sample.NUMBER, stem="How large is the share now?")
+    bank = dataclasses.replace(SHORT, items=(sample.SINGLE, changed, sample.ORDER))
+    page = reopened(open_page, bank, kept)
+    page.click("#modes a[href='#test']")
+    assert "2 of 2 right" in page.inner_text("#panel-body")
+    assert page.inner_text("#panel .score") == "2 of 2 points"
+    assert sorted(page.locator(".review-list .verdict").all_inner_texts()) == ["Has changed", "Right", "Right"]
+    with page.expect_download() as download:
+        page.click("#panel >> text=Save as a file")
+    download.value.save_as(tmp_path / "result.json")
+    grades = grade(Delivered(bank), results.read((tmp_path / "result.json").read_bytes()))
+    assert grades.remarks == ((Remark.CHANGED, "number"),)
+    assert grades.verdicts[0].verdict.total == 2
+    page.click(".review-list li:has-text('Has changed') a")
+    assert driver.verdict(page, 2) == "Has changed"
+    assert page.input_value("#q2-a") == ""
 
 
 def reopened(open_page: OpenPage, bank: Bank, kept: str) -> Page:

@@ -91,6 +91,25 @@ def test_a_question_that_has_changed_is_scored_and_remarked() -> None:
     assert found.remarks == ((Remark.CHANGED, "two"),)
 
 
+def test_the_verdict_leaves_out_what_has_changed() -> None:
+    """A response to another question says nothing, whichever way it would be scored by now."""
+    kept = _response(_bank(), "one")
+    found = _graded(_form(), kept, _response(_bank(), "two", digest="0" * 16), _response(_bank(), "three"))
+    assert [(one.name, one.verdict.total) for one in found.verdicts] == [("Sample", 1), ("easy", 1), ("o", 1)]
+
+
+def test_who_gave_up_has_not_answered() -> None:
+    found = _graded(Delivered(_bank()), _response(_bank(), "two", gave_up=True))
+    assert _states(found) == {"two": "unanswered"}
+    assert (found.points, found.verdicts[0].verdict.right) == (0, 0)
+
+
+def test_an_essay_is_no_evidence_even_where_it_was_left_out() -> None:
+    found = _graded(_form(), _response(_bank(), "one"), _response(_bank(), "two"))
+    assert _states(found)["three"] == "unanswered"
+    assert found.verdicts[0].verdict.total == 2
+
+
 def test_what_is_not_in_the_form_is_remarked_and_not_scored() -> None:
     stray = Response(question="four", digest="", response=["a"])
     found = _graded(Delivered(_bank()), stray, dataclasses.replace(_response(_bank(), "one"), bank="another"))

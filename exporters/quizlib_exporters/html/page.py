@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from quizlib_exporters.html.texts import number_regions
 from quizlib_exporters.html.view import PageView, mixed_view_of, view_of
 
 _QUESTIONS = 10  # of a test over all banks of a site
+_MIXED_ID = "~mixed"  # no bank has such an id
 _MIXED = 1000  # questions that the page of all banks holds at most
 
 
@@ -28,6 +30,7 @@ def render(bank: Bank, options: ExportOptions) -> tuple[bytes, tuple[Loss, ...]]
     lesson = view.values["lesson"] or {"sections": []}
     data = {
         "id": bank.identifier,
+        "storage": bank.identifier,
         "title": bank.title,
         "mixed": MIXED if options.site else None,
         "banks": [_subject(bank)],
@@ -48,7 +51,8 @@ def render_mixed(banks: Sequence[Bank], options: ExportOptions) -> bytes:
     banks = _at_most(_MIXED, banks)
     all_candidates = [candidate for bank in banks for candidate in candidates(bank)]
     data = {
-        "id": "~mixed",  # no bank has such an id
+        "id": _MIXED_ID,
+        "storage": _place_of(banks),
         "title": title,
         "mixed": None,
         "banks": [_subject(bank) for bank in banks],
@@ -80,6 +84,12 @@ def _names(questions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Return the objectives and tags that are shown otherwise than they are written."""
     found = {name for question in questions for name in (*question["objectives"], *question["tags"])}
     return {name: shown for name in sorted(found) if (shown := readable(name)) != name}
+
+
+def _place_of(banks: Sequence[Bank]) -> str:
+    """Return where the progress over these banks is kept: other sites of the same origin mix others."""
+    names = "\n".join(sorted(bank.identifier for bank in banks))
+    return f"{_MIXED_ID}-{hashlib.sha256(names.encode()).hexdigest()[:16]}"
 
 
 def _blueprint(blueprint: Blueprint) -> dict[str, Any]:

@@ -6,8 +6,10 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+export const isText = (value: unknown): value is string => typeof value === "string";
+
 export function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
+  return Array.isArray(value) && value.every(isText);
 }
 
 export function isEmpty(value: unknown): value is [] {

@@ -1,7 +1,7 @@
 // The result of a session as the JSON that `quiz grade` reads: docs/schemas/result.schema.json. It holds what was
 // answered and nothing on scores, which are never believed.
 
-import { isObject } from "./json.ts";
+import { isObject, isText } from "./json.ts";
 
 export interface ResultResponse {
   bank?: string; // only where it is another one than that of the result
@@ -110,7 +110,6 @@ function readResponse(data: unknown): ResultResponse | null {
   return { ...(bank !== undefined ? { bank } : {}), question, digest, response, hints, gave_up, seconds };
 }
 
-const isText = (value: unknown): value is string => typeof value === "string";
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 const isAmount = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0;
 const isCount = (value: unknown): value is number => isAmount(value) && Number.isInteger(value);

@@ -1,20 +1,19 @@
 // Asking one question: an answer, a check, and what comes of it.
 
+import { attempted } from "../engine/attempt";
 import { score, type Outcome, type Problem } from "../engine/grading";
-import { all, icon, make, setAvailable, verdict } from "./dom";
-import { announce, showHints, showMistakes, showSteps } from "./explanation";
+import { all, icon, make, setAvailable, verdict, type Shown } from "./dom";
+import { announce, announceChange, showHints, showMistakes, showSteps, shownAs } from "./explanation";
 import type { Course, Question } from "./question";
 import { fieldOfPart, fieldsOf, lockResponse, readResponse, writeResponse } from "./responses";
 import type { Interaction } from "../engine/types";
-import type { Response, Settled, Work } from "./storage";
+import type { Settled, Work } from "./storage";
 
 // What keeps a response from being checked.
 interface Trouble {
   part: number | null;
   reason: Problem["reason"] | "unanswered";
 }
-
-const WRONG: Outcome = { state: "wrong", score: 0, parts: [], problems: [], said: [] };
 
 export const ACTIONS: Record<string, (question: Question) => void> = {
   check,
@@ -29,14 +28,17 @@ export const ACTIONS: Record<string, (question: Question) => void> = {
 // Make the question ready, and give it the work of a round.
 export function mount(question: Question, work: Work, course: Course, seed: string): void {
   question.prepare(ACTIONS, (said = "") => answered(question, said));
-  question.work = work;
+  // What was answered was another question: this one is still to be answered.
+  question.hasChanged = work.changed !== undefined;
+  question.work = question.hasChanged ? { response: null } : work;
   question.course = course;
   tidy(question);
   question.arrange(seed);
   for (const field of fieldsOf(question)) (field as HTMLInputElement).disabled = false;
-  if (work.response !== null || question.spec.interaction.kind !== "order") writeResponse(question, work.response);
+  const { response, ticks } = question.work;
+  if (response !== null || question.spec.interaction.kind !== "order") writeResponse(question, response);
   question.ticks().forEach((box, row) => {
-    box.checked = work.ticks?.includes(row) ?? false;
+    box.checked = ticks?.includes(row) ?? false;
   });
   delete question.element.dataset.stage;
 }
@@ -48,7 +50,7 @@ function tidy(question: Question): void {
   question.task.replaceChildren();
   question.problem.hidden = true;
   question.element.classList.remove("checked");
-  announce(question, null, false);
+  announce(question, null);
   showHints(question, question.work.hints ?? 0);
   markResponse(question, null);
 }
@@ -59,8 +61,15 @@ export const scored = (question: Question): Outcome =>
 // What came of the work on a question, or null as long as nothing did.
 export function outcomeOf(question: Question, work: Work | undefined): Outcome | null {
   if (!work?.settled) return null;
-  if (work.settled !== "checked") return WRONG;
-  return score(question.spec.interaction, question.spec.partial_credit, work.response);
+  const { interaction, partial_credit: rule } = question.spec;
+  return attempted(interaction, rule, { response: work.response, gaveUp: work.settled === "given-up" });
+}
+
+// What is known of a question that is checked at once.
+export function checkedState(question: Question, work: Work | undefined): Shown {
+  const outcome = outcomeOf(question, work);
+  if (!outcome) return "open";
+  return work!.changed === undefined ? shownAs(outcome) : "changed";
 }
 
 // A response has been changed; in a practice it counts when it is checked.
@@ -74,7 +83,7 @@ function answered(question: Question, said: string): void {
 }
 
 // An order is there from the start; it is an answer once it has been touched.
-function givenBy(question: Question): Response {
+function givenBy(question: Question): unknown {
   const untouched = question.spec.interaction.kind === "order" && question.work.response === null;
   return untouched ? null : readResponse(question);
 }
@@ -159,7 +168,8 @@ export function show(question: Question): void {
   question.explanation.hidden = outcome === null;
   showSteps(question);
   markResponse(question, outcome);
-  announce(question, outcome, question.work.settled !== undefined && question.work.settled !== "checked");
+  announce(question, outcome, outcome ? question.course.told?.(question, outcome) : undefined);
+  if (question.hasChanged && outcome === null) announceChange(question);
   if (outcome === null) return;
   showMistakes(question, outcome);
   showAnswer(question, outcome.state !== "right" && question.spec.interaction.kind !== "choice");
@@ -179,11 +189,17 @@ function markResponse(question: Question, outcome: Outcome | null): void {
     fieldsOf(question)[0]!.classList.toggle("is-wrong", outcome?.state === "wrong");
   }
   for (const mark of all(question.element, "fieldset .mark")) mark.replaceChildren();
-  (outcome?.parts ?? []).forEach((part, index) => {
+  if (outcome === null || outcome.state === "unanswered") return;
+  outcome.parts.forEach((part, index) => {
     const mark = kind === "order" ? all(question.element, ".orderable .mark")[index] : markOfPart(question, index);
-    const state = part === 1 ? "right" : part !== null && part > 0 ? "partial" : "wrong";
+    const state = stateOfPart(part);
     mark?.append(verdict(state, question.t(`state-${state}`)));
   });
+}
+
+function stateOfPart(part: number | null): Shown {
+  if (part === null) return "given-up";
+  return part === 1 ? "right" : part > 0 ? "partial" : "wrong";
 }
 
 function markOfPart(question: Question, part: number): Element | null {

@@ -1,5 +1,6 @@
 // What the exporter wrote into the page: the questions as they are scored, and the words of the interface.
 
+import { isEvidence } from "../engine/attempt";
 import type { Interaction, PartialCredit } from "../engine/types";
 import type { Words } from "./speech";
 
@@ -38,6 +39,7 @@ export interface Part {
 
 export interface PageData {
   id: string;
+  storage: string; // the name of the place where progress is kept
   title: string;
   language: string; // of the interface
   mixed: string | null; // where the questions of all banks are mixed
@@ -53,4 +55,4 @@ export const data = JSON.parse(document.getElementById("quiz-data")!.textContent
 
 export const shownName = (name: string): string => (Object.hasOwn(data.names, name) ? data.names[name]! : name);
 
-export const isGraded = (spec: Spec): boolean => spec.interaction.kind !== "extended_text";
+export const isGraded = (spec: Spec): boolean => isEvidence(spec.interaction, false);

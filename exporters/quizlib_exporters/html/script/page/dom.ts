@@ -1,6 +1,35 @@
 // Small tools: elements, buttons, icons, verdicts.
 
-export type Shown = "right" | "partial" | "wrong" | "ungraded" | "given-up" | "open" | "answered";
+export type Shown =
+  | "right"
+  | "partial"
+  | "wrong"
+  | "invalid" // it cannot be read
+  | "ungraded"
+  | "given-up"
+  | "changed" // it was another question
+  | "open"
+  | "answered";
+
+// What it looks like: some have no icon, and some look like what is wrong.
+const ICONS: Record<Shown, string | null> = {
+  right: "right",
+  partial: "partial",
+  wrong: "wrong",
+  invalid: "wrong",
+  ungraded: "ungraded",
+  "given-up": "wrong",
+  changed: null,
+  open: null,
+  answered: null,
+};
+
+export const lookOf = (state: Shown): string => ICONS[state] ?? state;
+
+export function stateIcon(state: Shown): Node[] {
+  const name = ICONS[state];
+  return name ? [icon(name)] : [];
+}
 
 export const byId = (id: string): HTMLElement => document.getElementById(id)!;
 
@@ -40,9 +69,8 @@ export function icon(name: string): SVGSVGElement {
 
 // An icon and a word: never one of them alone.
 export function verdict(state: Shown, words: string): HTMLElement {
-  const element = make("span", `verdict ${state === "given-up" ? "wrong" : state}`);
-  if (!["open", "answered"].includes(state)) element.append(icon(state === "given-up" ? "wrong" : state));
-  element.append(words);
+  const element = make("span", `verdict ${lookOf(state)}`);
+  element.append(...stateIcon(state), words);
   return element;
 }
 

@@ -1,9 +1,9 @@
 // Hints, feedback and the worked solution: what stands in <details> without a script, given bit by bit.
 
 import { leadsTo } from "../engine/mistakes";
-import type { Outcome } from "../engine/grading";
+import type { Outcome, OutcomeState } from "../engine/grading";
 import { all, make, makeButton, setAvailable, verdict, type Shown } from "./dom";
-import type { Question } from "./question";
+import type { Question, Told } from "./question";
 
 export function openHints(question: Question): HTMLElement {
   const details = question.element.querySelector("details.hints");
@@ -104,21 +104,27 @@ export function showMistakes(question: Question, outcome: Outcome | null): void 
   }
 }
 
+const SHOWN: Record<OutcomeState, Shown> = {
+  right: "right",
+  partial: "partial",
+  wrong: "wrong",
+  invalid: "invalid",
+  unanswered: "given-up",
+  ungraded: "ungraded",
+};
+
+export const shownAs = ({ state }: Outcome): Shown => SHOWN[state];
+
 // What the status region says: the verdict, then the feedback that the response has earned.
-export function announce(question: Question, outcome: Outcome | null, gaveUp: boolean): void {
+export function announce(question: Question, outcome: Outcome | null, told?: Told): void {
   const region = question.outcomeRegion;
   region.replaceChildren();
   region.className = "outcome";
   if (outcome === null) return;
-  const state = (gaveUp ? "given-up" : outcome.state) as Shown;
-  region.classList.add(state);
-  const line = make("p", "verdict-line");
-  line.append(verdict(state, question.t(`state-${state}`)));
-  const detail = gaveUp ? question.t("answer-is-shown") : outcomeDetail(question, outcome);
-  if (detail) line.append(" ", make("span", "muted", detail));
-  region.append(line);
-  const earned = gaveUp ? [] : outcome.said.map((name) => `[data-accepted="${CSS.escape(name)}"]`);
-  if (!gaveUp && outcome.state !== "ungraded") earned.push(`[data-when="${outcome.state}"]`);
+  const { state, detail } = told ?? { state: shownAs(outcome), detail: outcomeDetail(question, outcome) };
+  region.append(verdictLine(question, state, detail));
+  const earned = outcome.said.map((name) => `[data-accepted="${CSS.escape(name)}"]`);
+  if (outcome.state !== "ungraded") earned.push(`[data-when="${outcome.state}"]`);
   const pool = question.element.querySelector(".said")!;
   for (const selector of [...earned, '[data-when="always"]']) {
     const text = pool.querySelector(selector);
@@ -126,8 +132,21 @@ export function announce(question: Question, outcome: Outcome | null, gaveUp: bo
   }
 }
 
+export function announceChange(question: Question): void {
+  question.outcomeRegion.append(verdictLine(question, "changed", question.t("state-changed-since")));
+}
+
+function verdictLine(question: Question, state: Shown, detail: string): HTMLElement {
+  question.outcomeRegion.classList.add(state);
+  const line = make("p", "verdict-line");
+  line.append(verdict(state, question.t(`state-${state}`)));
+  if (detail) line.append(" ", make("span", "muted", detail));
+  return line;
+}
+
 function outcomeDetail(question: Question, outcome: Outcome): string {
   const { interaction, points } = question.spec;
+  if (outcome.state === "unanswered") return question.t("answer-is-shown");
   if (outcome.state === "ungraded") {
     return question.t(question.explanation.querySelector(".rubric") ? "not-scored-rubric" : "not-scored");
   }

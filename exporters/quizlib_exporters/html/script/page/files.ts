@@ -1,17 +1,18 @@
 // Results as a file and as text: made in the page, given to the browser's own download, sent nowhere.
 
 import { makeResult, resultText as documentOf } from "../engine/results";
-import { outcomeOf } from "./asking";
-import { data, isGraded } from "./data";
-import { make, notify, type Shown } from "./dom";
-import { checkedState, questionOf } from "./round";
+import { checkedState } from "./asking";
+import { data } from "./data";
+import { make, notify } from "./dom";
+import { questionOf } from "./round";
 import { specs, type Round } from "./storage";
 import { t, wordFor } from "./words";
 
 // Save a round as the JSON that `quiz grade` reads.
 export function saveResult(mode: string, round: Round): void {
   const several = data.banks.length > 1;
-  const asked = round.queue.map((id) => specs.get(id)!);
+  // Of a round that goes on, what was settled so far: the rest has not been asked yet.
+  const asked = round.queue.filter((id) => round.finished !== null || round.work[id]?.settled).map((id) => specs.get(id)!);
   const result = makeResult(
     {
       bank: data.id,
@@ -21,7 +22,11 @@ export function saveResult(mode: string, round: Round): void {
       started: new Date(round.started),
       finished: round.finished === null ? null : new Date(round.finished),
     },
-    asked.map(({ id, bank, digest }) => ({ bank, digest, id: several ? id.slice(bank.length + 1) : id })),
+    asked.map(({ id, bank, digest }) => ({
+      bank,
+      digest: round.work[id]?.changed ?? digest,
+      id: several ? id.slice(bank.length + 1) : id,
+    })),
     asked.map(({ id }) => {
       const work = round.work[id];
       return work && { response: work.response, hints: work.hints, gaveUp: work.settled === "given-up", seconds: work.seconds };
@@ -47,11 +52,8 @@ export function resultText(round: Round, verdict: string): string {
   const lines = [data.title, verdict, ""];
   round.queue.forEach((id, place) => {
     const question = questionOf(id);
-    const outcome = outcomeOf(question, round.work[id]);
-    const state = isGraded(question.spec) ? wordFor(checkedState(question, round.work[id])) : wordFor((outcome?.state ?? "open") as Shown);
-    lines.push(`${place + 1}. ${question.name}: ${state}`);
+    lines.push(`${place + 1}. ${question.name}: ${wordFor(checkedState(question, round.work[id]))}`);
   });
-  lines.push("", t("seed-line", { seed: round.seed }));
   return lines.join("\n");
 }
 

@@ -5,14 +5,14 @@ import { levelLinks, mixedElsewhere, wrongOnes } from "./modes/practice";
 import { predictable } from "./modes/predict";
 import { studied } from "./modes/study";
 import { due } from "./modes/cards";
-import { judged, inWords, verdictOn } from "./testresult";
+import { judged, verdictOn } from "./testresult";
 import { drawn } from "./modes/test";
-import { data, isGraded } from "./data";
-import { byId, chart, icon, make, makeButton, makeLink, notify } from "./dom";
-import { saveResult } from "./files";
+import { data } from "./data";
+import { byId, icon, make, makeLink } from "./dom";
 import { subjects } from "./interleaving";
-import { unfinished } from "./round";
-import { clear, saved } from "./storage";
+import { fillProgress } from "./progressbox";
+import { goingOn } from "./round";
+import { saved } from "./storage";
 import { enter } from "./views";
 import { t } from "./words";
 
@@ -45,7 +45,7 @@ export function showHome(moveFocus = false): void {
       return section;
     }),
   );
-  fillProgress();
+  fillProgress(() => showHome());
   if (moveFocus) {
     const title = document.querySelector<HTMLElement>("h1")!;
     title.tabIndex = -1;
@@ -74,9 +74,8 @@ function glyph(name: string): HTMLElement {
 function describe(): Entry[] {
   const count = data.questions.length;
   const going = (name: string, otherwise: string | null): string | null => {
-    const round = otherwise === null ? null : unfinished(name);
-    const touched = round && Object.values(round.work).some((work) => work.settled || work.response !== null || work.steps || work.pick);
-    return touched ? t("going-on", { place: round.at + 1, count: round.queue.length }) : otherwise;
+    const round = otherwise === null ? null : goingOn(name);
+    return round ? t("going-on", { place: round.at + 1, count: round.queue.length }) : otherwise;
   };
   const questionsOrNone = (number: number): string | null => (number > 0 ? t("question-count", { count: number }) : null);
   const wrong = wrongOnes().length;
@@ -103,57 +102,4 @@ function testStatus(size: number): string | null {
   if (round.finished === null) return t("going-on", { place: round.at + 1, count: round.queue.length });
   const whole = verdictOn(judged(round));
   return t(`verdict-title-${whole.word}`);
-}
-
-function fillProgress(): void {
-  const graded = data.questions.filter(isGraded);
-  const right = graded.filter(({ id }) => saved.records[id]?.state === "right").length;
-  const tried = graded.filter(({ id }) => saved.records[id]).length;
-  const box = byId("progress-box");
-  const started = tried > 0 || Object.keys(saved.deck.cards).length > 0 || Object.keys(saved.rounds).length > 0;
-  box.hidden = !started;
-  if (!started) return;
-  const meter = make("div", "meter");
-  const percent = (count: number): number => (100 * count) / Math.max(1, graded.length);
-  meter.append(
-    chart(4, [
-      { class: "meter-all", width: 100, height: 4 },
-      { class: "meter-tried", width: percent(tried), height: 4 },
-      { class: "meter-right", width: percent(right), height: 4 },
-    ]),
-  );
-  const round = saved.rounds.test?.finished ? saved.rounds.test : null;
-  const words = make("p", "", t("progress-right", { right, count: graded.length }));
-  const last = round ? make("p", "muted small", inWords(verdictOn(judged(round)))) : null;
-  const row = make("p", "actions small-actions");
-  row.append(
-    makeButton(t("save-progress"), "plain", saveLatest),
-    makeButton(t("clear-progress"), "plain", askToClear),
-  );
-  box.replaceChildren(make("h2", "eyebrow", t("your-progress")), meter, words, ...(last ? [last] : []), row);
-}
-
-// What can be saved is the round that was begun last.
-function saveLatest(): void {
-  const rounds = Object.entries(saved.rounds).filter(([name]) => name !== "cards");
-  const [latest] = rounds.sort(([, one], [, other]) => Date.parse(other.started) - Date.parse(one.started));
-  if (latest) saveResult(...latest);
-  else notify(t("nothing-to-save"));
-}
-
-// To forget everything is asked twice.
-function askToClear(): void {
-  const row = byId("progress-box").querySelector(".small-actions")!;
-  const yes = makeButton(t("clear-yes"), "", () => {
-    clear();
-    showHome();
-    notify(t("cleared"));
-    byId("modes").querySelector("a")?.focus();
-  });
-  const no = makeButton(t("clear-no"), "plain", () => {
-    showHome();
-    byId("progress-box").querySelector<HTMLElement>("button")?.focus();
-  });
-  row.replaceChildren(make("span", "", t("clear-sure")), yes, no);
-  yes.focus();
 }

@@ -1,7 +1,7 @@
 // The learner's page. The whole of it can be read without this script; with it, it asks, checks and remembers.
 
 import { data } from "./data";
-import { all, byId, isAvailable } from "./dom";
+import { all, byId, isAvailable, notify } from "./dom";
 import { showHome } from "./home";
 import { listenToKeys } from "./keyboard";
 import { cards } from "./modes/cards";
@@ -12,13 +12,14 @@ import { print } from "./modes/printing";
 import { read } from "./modes/reading";
 import { study } from "./modes/study";
 import { test } from "./modes/test";
+import { watch } from "./othertabs";
 import { collect, moveBy } from "./round";
 import { addRoutes, follow, go, leadsSomewhere } from "./router";
-import { load } from "./storage";
+import { isRefused, load } from "./storage";
 import { t } from "./words";
 
 collect(data.questions);
-load();
+load(watch);
 byId("footer").hidden = false;
 byId("back").addEventListener("click", () => isAvailable(byId("back")) && moveBy(-1));
 byId("next").addEventListener("click", () => moveBy(1));
@@ -37,3 +38,4 @@ document.addEventListener("click", (event) => {
 });
 window.addEventListener("hashchange", () => follow());
 follow(false);
+if (isRefused()) notify(t("storage-refused"));

@@ -4,7 +4,7 @@ import { itemOrder, optionOrder } from "../engine/assembly";
 import type { Outcome } from "../engine/grading";
 import { adjustBlocks } from "./blocks";
 import type { Spec } from "./data";
-import { all, letterFor, make, makeButton } from "./dom";
+import { all, letterFor, make, makeButton, type Shown } from "./dom";
 import { openHints, openSolution } from "./explanation";
 import { addOrderButtons } from "./ordering";
 import { fieldsOf, guardLocked } from "./responses";
@@ -17,6 +17,13 @@ export interface Course {
   feedback: boolean;
   changed?(question: Question): void;
   settled?(question: Question, outcome: Outcome): void;
+  // What is said of an outcome, where that is not what the outcome alone would say.
+  told?(question: Question, outcome: Outcome): Told | undefined;
+}
+
+export interface Told {
+  state: Shown;
+  detail: string;
 }
 
 const NOTHING: Work = { response: null };
@@ -29,6 +36,7 @@ export class Question {
   readonly t: Speech;
   work: Work = NOTHING;
   course: Course = { feedback: true };
+  hasChanged = false; // since it was answered
 
   // What follows is there once the question is ready.
   hints: HTMLElement[] = [];

@@ -4,14 +4,13 @@ import type { Interaction } from "../engine/types";
 import { all, isAvailable, setAvailable } from "./dom";
 import { markEnds, orderedRows } from "./ordering";
 import type { Question } from "./question";
-import type { Response } from "./storage";
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 interface Access {
   fields(question: Question): HTMLElement[];
-  read(question: Question): Response;
-  write(question: Question, response: Response): void;
+  read(question: Question): unknown;
+  write(question: Question, response: unknown): void;
 }
 
 const field = (question: Question, selector: string): Field[] => all<Field>(question.element, selector);
@@ -80,7 +79,7 @@ const ACCESS: Record<Interaction["kind"], Access> = {
   },
 };
 
-function textOf(response: Response, key: string): string {
+function textOf(response: unknown, key: string): string {
   if (typeof response !== "object" || response === null || Array.isArray(response)) return "";
   const value: unknown = Object.hasOwn(response, key) ? (response as Record<string, unknown>)[key] : "";
   return Array.isArray(value) ? String(value[0] ?? "") : typeof value === "string" ? value : "";
@@ -89,8 +88,8 @@ function textOf(response: Response, key: string): string {
 const accessOf = (question: Question): Access => ACCESS[question.spec.interaction.kind];
 
 export const fieldsOf = (question: Question): HTMLElement[] => accessOf(question).fields(question);
-export const readResponse = (question: Question): Response => accessOf(question).read(question);
-export const writeResponse = (question: Question, response: Response): void => accessOf(question).write(question, response);
+export const readResponse = (question: Question): unknown => accessOf(question).read(question);
+export const writeResponse = (question: Question, response: unknown): void => accessOf(question).write(question, response);
 
 // The field that a part of the response is entered in.
 export function fieldOfPart(question: Question, part: number | null): HTMLElement {
@@ -115,7 +114,7 @@ export function lockResponse(question: Question, locked: boolean): void {
   if (question.spec.interaction.kind === "order" && !locked) markEnds(question);
 }
 
-export function guardLocked(question: Question, kept: () => Response): void {
+export function guardLocked(question: Question, kept: () => unknown): void {
   const fieldset = question.element.querySelector("fieldset")!;
   fieldset.addEventListener("click", (event) => {
     const input = (event.target as Element).closest("input[type=radio], input[type=checkbox]");

@@ -1,8 +1,8 @@
 // A round: some questions in order, one at a time, with a way to every other one and an end.
 
 import { isGraded, type Spec } from "./data";
-import { all, byId, focusOn, icon, make, makeButton, notify, setAvailable, type Shown } from "./dom";
-import { mount, outcomeOf } from "./asking";
+import { all, byId, focusOn, lookOf, make, makeButton, notify, setAvailable, stateIcon, type Shown } from "./dom";
+import { mount } from "./asking";
 import { PAGE } from "./pagesetting";
 import { Question, type Course } from "./question";
 import { dictionary, save, saved, specs, type Round, type Work } from "./storage";
@@ -14,6 +14,8 @@ export const questions: Question[] = [];
 // A mode of learning that goes through questions one at a time.
 export interface RoundMode extends Course {
   name: string;
+  // Where its round is kept and found in the address, if not by the name: a mode may have several rounds.
+  place?: string;
   // Arrange the question for this mode; it has been mounted.
   present(question: Question): void;
   // What is known of the work on a question, for the navigator.
@@ -24,11 +26,14 @@ export interface RoundMode extends Course {
   left?(round: Round, place: number): void;
   // What comes after the last question.
   end(round: Round): void;
-  // Whether the round is left in the address as the question's id.
+  // Whether a round can be shown in it, which another tab may have ended.
+  fits?(round: Round): boolean;
   title(): string;
 }
 
-interface Running {
+export const placeOf = ({ name, place }: RoundMode): string => place ?? name;
+
+export interface Running {
   mode: RoundMode;
   round: Round;
 }
@@ -50,9 +55,9 @@ export function collect(list: Spec[]): void {
 export const END = "~end";
 
 // Where a question of a round is found again. A test knows by itself that it is over.
-export function addressOf(mode: string, round: Round, id: string): string {
-  const over = round.finished !== null && mode !== "test";
-  return `#${mode}/${over ? `${END}/` : ""}${encodeURIComponent(id)}`;
+export function addressOf(mode: RoundMode, round: Round, id: string): string {
+  const over = round.finished !== null && mode.name !== "test";
+  return `#${placeOf(mode)}/${over ? `${END}/` : ""}${encodeURIComponent(id)}`;
 }
 
 export function newSeed(): string {
@@ -65,6 +70,7 @@ export function newRound(queue: string[], seed = newSeed(), minutes: number | nu
 
 export const current = (): Question | null => (running ? questionOf(running.round.queue[running.round.at]!) : null);
 export const runningMode = (): RoundMode | null => running?.mode ?? null;
+export const onScreen = (): Running | null => running;
 
 export function leave(): void {
   countSeconds();
@@ -78,6 +84,11 @@ function countSeconds(justSettled = false): void {
   const work = running?.round.work[running.round.queue[running.round.at] ?? ""];
   if (work && (justSettled || !work.settled) && shownSince > 0) work.seconds = (work.seconds ?? 0) + (Date.now() - shownSince) / 1000;
   shownSince = Date.now();
+}
+
+// A round that is over may be looked at: nothing is done in it.
+function countActivity(): void {
+  if (running?.round.finished === null) running.round.active = new Date().toISOString();
 }
 
 // Go on with a round where it stands, or at the question with that id.
@@ -104,6 +115,7 @@ export function showCurrent(moveFocus = true): void {
   setAvailable(back, round.at > 0);
   byId("next").textContent = round.at < round.queue.length - 1 ? t("next") : (mode.lastWords ?? t("to-the-end"));
   refresh();
+  countActivity();
   save();
   if (moveFocus) {
     notify("");
@@ -114,7 +126,9 @@ export function showCurrent(moveFocus = true): void {
 function modeCourse(mode: RoundMode): Course {
   return {
     feedback: mode.feedback,
+    told: mode.told,
     changed: (question) => {
+      countActivity();
       mode.changed?.(question);
       refresh();
     },
@@ -142,7 +156,7 @@ export function goTo(place: number): void {
   const left = round.at;
   round.at = place;
   const id = round.queue[place]!;
-  history.replaceState(null, "", addressOf(mode.name, round, id));
+  history.replaceState(null, "", addressOf(mode, round, id));
   showCurrent();
   if (left !== place) mode.left?.(round, left);
 }
@@ -185,17 +199,9 @@ function fillEntry(button: HTMLElement, place: number, state: Shown, isCurrent: 
   else button.removeAttribute("aria-current");
   if (button.dataset.state === state) return;
   button.dataset.state = state;
-  button.className = `place ${state === "given-up" ? "wrong" : state}`;
+  button.className = `place ${lookOf(state)}`;
   button.replaceChildren(make("span", "visually-hidden", `${t("question")} `), String(place + 1));
-  if (!["open", "answered"].includes(state)) button.append(icon(state === "given-up" ? "wrong" : state));
-  button.append(make("span", "visually-hidden", t("comma") + wordFor(state)));
-}
-
-// What is known of a question that was checked at once.
-export function checkedState(question: Question, work: Work | undefined): Shown {
-  const outcome = outcomeOf(question, work);
-  if (!outcome) return "open";
-  return work!.settled !== "checked" ? "given-up" : (outcome.state as Shown);
+  button.append(...stateIcon(state), make("span", "visually-hidden", t("comma") + wordFor(state)));
 }
 
 // Keep how a question was last answered, for Retry.
@@ -205,10 +211,26 @@ export function remember(question: Question, state: string): void {
   saved.records[question.spec.id] = { state: known, when: new Date().toISOString() };
 }
 
-// The round of a mode that is not over yet.
-export function unfinished(name: string): Round | null {
-  const round = saved.rounds[name];
+// The round at a place that is not over yet.
+export function unfinished(place: string): Round | null {
+  const round = saved.rounds[place];
   return round && round.finished === null ? round : null;
+}
+
+// The round at a place in which something has been done, and that is not over.
+export function goingOn(place: string): Round | null {
+  const round = unfinished(place);
+  const isBegun = Object.values(round?.work ?? {}).some((work) => work.settled || work.response !== null || work.steps || work.pick);
+  return isBegun ? round : null;
+}
+
+// What is not over of a mode that has only these questions: what a changed bank has taken from it is not asked.
+export function unfinishedAmong(place: string, offered: string[]): Round | null {
+  const round = unfinished(place);
+  if (!round) return null;
+  round.queue = round.queue.filter((id) => offered.includes(id));
+  round.at = Math.max(0, Math.min(round.at, round.queue.length - 1));
+  return round.queue.length > 0 ? round : null;
 }
 
 export const graded = (ids: string[]): string[] => ids.filter((id) => isGraded(specs.get(id)!));

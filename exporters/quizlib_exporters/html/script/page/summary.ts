@@ -1,58 +1,108 @@
 // The end of a round of practice: how it went, and what to look at again.
 
-import { outcomeOf } from "./asking";
-import { isGraded } from "./data";
-import { make, makeLink, verdict } from "./dom";
+import { copyText } from "./blocks";
+import { make, makeButton, makeLink, verdict, type Shown } from "./dom";
+import { resultText, saveResult } from "./files";
 import { NEW } from "./modes/test";
-import { addressOf, checkedState, END, questionOf, run, type RoundMode } from "./round";
+import { PAGE } from "./pagesetting";
+import type { Question } from "./question";
+import { addressOf, END, placeOf, questionOf, run, type RoundMode } from "./round";
 import { save, saved, type Round } from "./storage";
 import { actions, showPanel } from "./views";
 import { t, wordFor } from "./words";
 
+// How the end of a round is told. What is right there is what the mode itself says of a question.
+export interface Ending {
+  // Whether a question counts.
+  counts(question: Question): boolean;
+  // What is said where nothing is right or wrong.
+  words?(): string;
+  // Whether what was not right waits in Retry.
+  retry: boolean;
+  // Whether the responses are a result, which `quiz grade` scores to the same.
+  result: boolean;
+}
+
+export interface Practising extends RoundMode {
+  ending: Ending;
+}
+
+interface Worked {
+  question: Question;
+  state: Shown;
+}
+
 // End a round, and say how it went.
-export function finish(name: string, round: Round): void {
+export function finish(mode: Practising, round: Round): void {
   round.finished ??= new Date().toISOString();
   save();
-  history.replaceState(null, "", `#${name}/${END}`);
-  showSummary(name, round);
+  history.replaceState(null, "", `#${placeOf(mode)}/${END}`);
+  showSummary(mode, round);
 }
 
 // Show the end of a round again, or a question of it, where the address asks for it. Whether it did.
-export function shownAgain(mode: RoundMode, [end, id]: string[], moveFocus: boolean): boolean {
-  const round = saved.rounds[mode.name];
+export function shownAgain(mode: Practising, [end, id]: string[], moveFocus: boolean): boolean {
+  const round = saved.rounds[placeOf(mode)];
   if (end !== END || !round || round.finished === null) return false;
   if (id !== undefined && round.queue.includes(id)) run(mode, round, id, moveFocus);
-  else showSummary(mode.name, round, moveFocus);
+  else showSummary(mode, round, moveFocus);
   return true;
 }
 
-function showSummary(name: string, round: Round, moveFocus = true): void {
-  const worked = round.queue.map((id) => ({ question: questionOf(id), work: round.work[id] }));
-  const graded = worked.filter(({ question }) => isGraded(question.spec));
-  const right = graded.filter(({ question, work }) => outcomeOf(question, work)?.state === "right").length;
-  const open = graded.filter(({ work }) => !work?.settled).length;
-  const content: (Node | string)[] = [];
-  if (name === "study") content.push(make("p", "lead", t("study-end")));
-  else if (graded.length > 0) {
-    const words = [t("right-of", { right, count: graded.length })];
-    if (open > 0) words.push(t("open-count", { count: open }));
-    content.push(make("p", "lead", words.join(" ")));
+function showSummary(mode: Practising, round: Round, moveFocus = true): void {
+  const list = counted(mode, round);
+  const missed = list.filter(({ state }) => state !== "right");
+  const lead = mode.ending.words?.() ?? inWords(list);
+  const title = list.length > 0 && missed.length === 0 ? "well-done" : "round-over";
+  const content = [
+    ...(lead ? [make("p", "lead", lead)] : []),
+    ...(missed.length > 0 ? [make("h4", "", t("look-again")), reviewList(mode, round, missed)] : []),
+    ways(mode, missed),
+    ...(mode.ending.result && list.length > 0 ? [files(mode, round, lead)] : []),
+  ];
+  showPanel(t(title), mode.name, content, moveFocus);
+}
+
+// What counts, as the mode sees it. A question that has changed since was another one.
+function counted(mode: Practising, round: Round): Worked[] {
+  return round.queue
+    .map(questionOf)
+    .filter((question) => mode.ending.counts(question))
+    .map((question) => ({ question, state: mode.stateOf(question, round.work[question.spec.id]) }))
+    .filter(({ state }) => state !== "changed");
+}
+
+function inWords(list: Worked[]): string {
+  if (list.length === 0) return "";
+  const count = (state: Shown): number => list.filter((one) => one.state === state).length;
+  const words = [t("right-of", { right: count("right"), count: list.length })];
+  if (count("open") > 0) words.push(t("open-count", { count: count("open") }));
+  return words.join(" ");
+}
+
+function reviewList(mode: Practising, round: Round, missed: Worked[]): HTMLElement {
+  const list = make("ul", "review-list");
+  for (const { question, state } of missed) {
+    const entry = make("li");
+    entry.append(verdict(state, wordFor(state)), makeLink(question.name, addressOf(mode, round, question.spec.id)));
+    list.append(entry);
   }
-  const wrong = name === "study" ? [] : graded.filter(({ question, work }) => outcomeOf(question, work)?.state !== "right");
-  if (wrong.length > 0) {
-    const list = make("ul", "review-list");
-    for (const { question, work } of wrong) {
-      const entry = make("li");
-      const link = makeLink(question.name, addressOf(name, round, question.spec.id));
-      const state = checkedState(question, work);
-      entry.append(verdict(state, wordFor(state)), link);
-      list.append(entry);
-    }
-    content.push(make("h4", "", t("look-again")), list);
-  }
-  const again = makeLink(t("again"), `#${name}`, "button");
-  const test = name === "test" ? null : makeLink(t("take-test"), `#test/${NEW}`, "button");
-  const retry = wrong.some(({ work }) => work?.settled) && name !== "retry" ? makeLink(t("retry-wrong"), "#retry", "button primary") : null;
-  content.push(actions(retry, again, test, makeLink(t("all-modes"), "#", "button plain")));
-  showPanel(t(wrong.length === 0 && graded.length > 0 ? "well-done" : "round-over"), name, content, moveFocus);
+  return list;
+}
+
+function ways(mode: Practising, missed: Worked[]): HTMLElement {
+  const retried = mode.ending.retry && missed.some(({ state }) => state !== "open");
+  return actions(
+    retried ? makeLink(t("retry-wrong"), "#retry", "button primary") : null,
+    makeLink(t("again"), `#${placeOf(mode)}`, "button"),
+    makeLink(t("take-test"), `#test/${NEW}`, "button"),
+    makeLink(t("all-modes"), "#", "button plain"),
+  );
+}
+
+function files(mode: Practising, round: Round, lead: string): HTMLElement {
+  return actions(
+    makeButton(t("save-result"), "plain", () => saveResult(mode.name, round)),
+    makeButton(t("copy-result"), "plain", () => void copyText(resultText(round, lead), PAGE)),
+  );
 }

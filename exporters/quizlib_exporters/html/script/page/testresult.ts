@@ -1,16 +1,17 @@
 // The result of a test: the score, the verdict with its uncertainty, and what to do next.
 
 import { guess } from "../engine/guessing";
+import { isEvidence } from "../engine/attempt";
 import { verdict as judge, type Verdict } from "../engine/mastery";
-import { outcomeOf } from "./asking";
-import { data, isGraded, shownName } from "./data";
+import { checkedState, outcomeOf } from "./asking";
+import { data, shownName } from "./data";
 import { byId, chart, make, makeButton, makeLink, verdict } from "./dom";
 import { saveResult, resultText } from "./files";
 import { drawn, NEW } from "./modes/test";
 import type { Question } from "./question";
 import { subjectOf } from "./interleaving";
 import { PAGE } from "./pagesetting";
-import { checkedState, questionOf } from "./round";
+import { questionOf } from "./round";
 import { go } from "./router";
 import { save, specs, type Round } from "./storage";
 import { copyText } from "./blocks";
@@ -24,8 +25,8 @@ interface Judged {
 
 export function judged(round: Round): Judged[] {
   return round.queue
+    .filter((id) => isEvidence(specs.get(id)!.interaction, round.work[id]?.changed !== undefined))
     .map(questionOf)
-    .filter(({ spec }) => isGraded(spec))
     .map((question) => ({ question, score: outcomeOf(question, round.work[question.spec.id])?.score ?? 0 }));
 }
 
@@ -203,6 +204,8 @@ function further(round: Round, count: number): string[] {
 
 // What has been answered stays as it is: the answers have been seen by now.
 function goOn(round: Round, more: string[]): void {
+  // A question that has changed since is asked anew.
+  for (const [id, { changed }] of Object.entries(round.work)) if (changed !== undefined) delete round.work[id];
   round.at = round.queue.length;
   round.queue.push(...more);
   round.finished = null;
@@ -225,10 +228,14 @@ function review(round: Round): Node[] {
   return [make("h4", "", t("every-question")), list];
 }
 
+function asText(round: Round): string {
+  return `${resultText(round, inWords(verdictOn(judged(round))))}\n\n${t("seed-line", { seed: round.seed })}`;
+}
+
 function files(round: Round): HTMLElement {
   return actions(
     makeButton(t("save-result"), "", () => saveResult("test", round)),
-    makeButton(t("copy-result"), "", () => void copyText(resultText(round, inWords(verdictOn(judged(round)))), PAGE)),
+    makeButton(t("copy-result"), "", () => void copyText(asText(round), PAGE)),
     makeLink(t("all-modes"), "#", "button plain"),
   );
 }

@@ -1,7 +1,7 @@
 // Which part of the page is shown: the start, the lesson, a round, or a panel of a mode.
 
 import { data } from "./data";
-import { byId, focusOn, make } from "./dom";
+import { byId, focusOn, make, notify } from "./dom";
 import { t } from "./words";
 
 export type View = "home" | "lesson" | "round" | "panel" | "print";
@@ -9,6 +9,7 @@ export type View = "home" | "lesson" | "round" | "panel" | "print";
 // Show a view, with its name in the title of the page and in the bar.
 export function enter(view: View, title: string, mode: string): void {
   const root = document.documentElement;
+  notify(""); // it was about what was shown until now
   root.dataset.view = view;
   root.dataset.mode = mode;
   document.title = title ? `${title} – ${data.title}` : data.title;

@@ -6,7 +6,7 @@ import { data } from "../data";
 import { all, make, makeButton, makeLink } from "../dom";
 import { showMistakes } from "../explanation";
 import type { Question } from "../question";
-import { newRound, refresh, run, type RoundMode } from "../round";
+import { newRound, onScreen, refresh, run, type RoundMode } from "../round";
 import type { Route } from "../router";
 import { saveNow, saved, type Round } from "../storage";
 import { actions, showPanel } from "../views";
@@ -37,7 +37,7 @@ export const cards: Route = {
 };
 
 function begin(ids: string[], moveFocus = true): void {
-  run(mode, (saved.rounds.cards = newRound(ids)), undefined, moveFocus);
+  run(mode, newRound(ids), undefined, moveFocus);
 }
 
 // What comes next: what is due, or what will be soon for those who do not want to wait.
@@ -108,7 +108,7 @@ function rate(question: Question, grading: Grading): void {
   saved.deck = graded(saved.deck, question.spec, grading, new Date());
   question.work.rated = true;
   saveNow();
-  const round = saved.rounds.cards!;
+  const { round } = onScreen()!;
   refresh();
   const next = round.queue.findIndex((other) => !round.work[other]?.rated);
   if (next >= 0) run(mode, round, round.queue[next]);

@@ -5,25 +5,27 @@
 
 import { rank } from "../../engine/assembly";
 import { showAnswer } from "../asking";
-import { all, icon, make, makeButton, verdict } from "../dom";
+import { all, icon, make, makeButton, verdict, type Shown } from "../dom";
 import { showMistakes } from "../explanation";
 import type { Question } from "../question";
-import { newRound, questions, refresh, run, unfinished, type RoundMode } from "../round";
+import { newRound, questions, refresh, run, unfinishedAmong } from "../round";
 import type { Route } from "../router";
 import { save, saved, type Work } from "../storage";
-import { finish, shownAgain } from "../summary";
+import { finish, shownAgain, type Practising } from "../summary";
 import { nothing } from "../views";
 import { t } from "../words";
 
 const MOST_CHOICES = 4;
 
-const mode: RoundMode = {
+const mode: Practising = {
   name: "mistakes",
   feedback: false,
   title: () => t("mode-mistakes"),
   present,
-  stateOf: (question, work) => (work?.settled ? (isFound(question, work) ? "right" : "wrong") : "open"),
-  end: (round) => finish("mistakes", round),
+  stateOf,
+  end: (round) => finish(mode, round),
+  // Its questions have not been answered: Retry has none of them.
+  ending: { counts: () => true, retry: false, result: false },
 };
 
 export const mistakes: Route = {
@@ -32,7 +34,7 @@ export const mistakes: Route = {
     if (shownAgain(mode, rest, moveFocus)) return;
     const queue = mistaken().map(({ spec }) => spec.id);
     if (queue.length === 0) return nothing(t("mode-mistakes"), "mistakes", t("nothing-mistaken"));
-    return run(mode, unfinished("mistakes") ?? (saved.rounds.mistakes = newRound(queue)), rest[0], moveFocus);
+    return run(mode, unfinishedAmong("mistakes", queue) ?? (saved.rounds.mistakes = newRound(queue)), rest[0], moveFocus);
   },
 };
 
@@ -47,6 +49,12 @@ function usable(question: Question): number[] {
 }
 
 const seedOf = (): string => saved.rounds.mistakes?.seed ?? "";
+
+function stateOf(question: Question, work: Work | undefined): Shown {
+  if (!work?.settled) return "open";
+  if (work.changed !== undefined || usable(question).length === 0) return "changed";
+  return isFound(question, work) ? "right" : "wrong";
+}
 
 // Which of its mistakes a question shows in this round.
 function chosen(question: Question): number {

@@ -1,48 +1,68 @@
 // Practise, Retry and Mixed: answers are checked at once, with hints, reasons and the worked solution.
 
-import { show } from "../asking";
-import { data, type Difficulty } from "../data";
+import { checkedState, show } from "../asking";
+import { data, isGraded, type Difficulty } from "../data";
 import { makeLink, make } from "../dom";
 import { interleaved, subjectOf } from "../interleaving";
 import type { Question } from "../question";
-import { checkedState, graded, newRound, newSeed, questions, remember, run, unfinished, type RoundMode } from "../round";
+import { goingOn, graded, newRound, newSeed, placeOf, questions, remember, run, unfinished } from "../round";
 import type { Route } from "../router";
 import { saved, type Round } from "../storage";
-import { finish, shownAgain } from "../summary";
+import { finish, shownAgain, type Practising } from "../summary";
 import { nothing } from "../views";
 import { t } from "../words";
 
-function checkedAtOnce(name: string, present: (question: Question) => void = show): RoundMode {
-  return {
+type Name = "practice" | "retry" | "mixed";
+
+// The modes whose responses are a result.
+export const scoredModes: string[] = ["practice", "retry", "mixed"] satisfies Name[];
+
+function checkedAtOnce(name: Name, more: Partial<Practising> = {}): Practising {
+  const mode: Practising = {
     name,
     feedback: true,
     title: () => t(`mode-${name}`),
-    present,
+    present: show,
     stateOf: checkedState,
     settled: (question, outcome) => remember(question, outcome.state),
-    end: (round) => finish(name, round),
+    end: (round) => finish(mode, round),
+    ending: { counts: ({ spec }) => isGraded(spec), retry: name !== "retry", result: true },
+    ...more,
   };
+  return mode;
 }
 
-// A question that is asked for by its id, such as from the lesson, comes in the course of a round.
-function openAt(mode: RoundMode, id: string | undefined, round: () => Round, moveFocus: boolean): void {
+// A question that is asked for by its id, such as from the lesson, comes in the course of a round: what was done in it
+// stays, and a question that it has not comes next.
+function openAt(mode: Practising, id: string | undefined, round: () => Round, moveFocus: boolean): void {
   if (questions.length === 0) return nothing(mode.title(), mode.name, t("no-questions"));
-  let going = unfinished(mode.name);
-  const known = id !== undefined && everything().includes(id);
-  if (!going || (known && !going.queue.includes(id))) {
-    going = saved.rounds[mode.name] = round();
-  }
+  const going = unfinished(placeOf(mode)) ?? (saved.rounds[placeOf(mode)] = round());
+  const isKnown = id !== undefined && everything().includes(id);
+  if (isKnown && !going.queue.includes(id)) going.queue.splice(going.at + 1, 0, id);
   run(mode, going, id, moveFocus);
 }
 
 const LEVELS: Difficulty[] = ["easy", "medium", "hard"];
 
-// Links to a practice of one difficulty only, where there are several. No question has such an id.
+// A practice of one difficulty only is a round of its own. No question has such an id.
+const placeOfLevel = (level: Difficulty): string => `practice/~${level}`;
+
+function ofLevel(level: Difficulty): Practising {
+  const title = (): string => `${t("mode-practice")}: ${t("only-level", { level: t(`level-${level}`) })}`;
+  return checkedAtOnce("practice", { place: placeOfLevel(level), title });
+}
+
+// Links to them, where there are several.
 export function levelLinks(): HTMLElement | null {
   const there = LEVELS.filter((level) => data.questions.some(({ difficulty }) => difficulty === level));
   if (there.length < 2) return null;
   const line = make("span", "level-links");
-  for (const level of there) line.append(makeLink(t("only-level", { level: t(`level-${level}`) }), `#practice/~${level}`), " ");
+  for (const level of there) {
+    const link = makeLink(t("only-level", { level: t(`level-${level}`) }), `#${placeOfLevel(level)}`);
+    const round = goingOn(placeOfLevel(level));
+    if (round) link.append(` (${round.at + 1} / ${round.queue.length})`);
+    line.append(link, " ");
+  }
   return line;
 }
 
@@ -51,19 +71,16 @@ const everything = (): string[] => questions.map(({ spec }) => spec.id);
 export const practice: Route = {
   name: "practice",
   open: (rest, moveFocus) => {
-    const mode = checkedAtOnce("practice");
-    if (shownAgain(mode, rest, moveFocus)) return;
-    const [first] = rest;
-    const ofLevel = LEVELS.find((level) => first === `~${level}`);
-    if (ofLevel) {
-      const queue = questions.filter(({ spec }) => spec.difficulty === ofLevel).map(({ spec }) => spec.id);
-      if (queue.length > 0) saved.rounds.practice = newRound(queue);
-      history.replaceState(null, "", "#practice"); // going back must not begin it anew
-      return openAt(mode, undefined, () => newRound(everything()), moveFocus);
-    }
-    openAt(mode, first, () => newRound(everything()), moveFocus);
+    const level = LEVELS.find((one) => rest[0] === `~${one}`);
+    const queue = questions.filter(({ spec }) => spec.difficulty === level).map(({ spec }) => spec.id);
+    if (level && queue.length > 0) openPractice(ofLevel(level), queue, rest.slice(1), moveFocus);
+    else openPractice(checkedAtOnce("practice"), everything(), rest, moveFocus);
   },
 };
+
+function openPractice(mode: Practising, queue: string[], rest: string[], moveFocus: boolean): void {
+  if (!shownAgain(mode, rest, moveFocus)) openAt(mode, rest[0], () => newRound(queue), moveFocus);
+}
 
 export function wrongOnes(): string[] {
   return graded(everything()).filter((id) => saved.records[id] && saved.records[id].state !== "right");
@@ -87,10 +104,11 @@ export const mixed: Route = {
   name: "mixed",
   open: (rest, moveFocus) => {
     const [id] = rest;
-    const mode = checkedAtOnce("mixed", (question) => {
+    const present = (question: Question): void => {
       show(question);
       nameSubject(question);
-    });
+    };
+    const mode = checkedAtOnce("mixed", { present });
     if (shownAgain(mode, rest, moveFocus)) return;
     openAt(mode, id, () => mixedRound(), moveFocus);
   },

@@ -2,29 +2,44 @@
 
 import { score } from "../../engine/grading";
 import type { Interaction } from "../../engine/types";
-import { settle, show } from "../asking";
-import { focusOn, labelled, make, makeButton, verdict } from "../dom";
+import { checkedState, settle, show } from "../asking";
+import { isGraded } from "../data";
+import { focusOn, labelled, make, makeButton, verdict, type Shown } from "../dom";
 import { announce } from "../explanation";
 import type { Question } from "../question";
 import { fieldsOf, writeResponse } from "../responses";
-import { checkedState, newRound, questions, refresh, remember, run, unfinished, type RoundMode } from "../round";
+import { newRound, questions, refresh, remember, run, unfinishedAmong } from "../round";
 import type { Route } from "../router";
-import { save, saved } from "../storage";
-import { finish, shownAgain } from "../summary";
+import { save, saved, type Work } from "../storage";
+import { finish, shownAgain, type Practising } from "../summary";
 import { nothing } from "../views";
 import { t } from "../words";
 
 export const predictable = (): Question[] => questions.filter(({ spec }) => spec.outputs.length > 0);
 
-const mode: RoundMode = {
+const mode: Practising = {
   name: "predict",
   feedback: true,
   title: () => t("mode-predict"),
   present,
-  stateOf: checkedState,
-  settled: (question, outcome) => remember(question, outcome.state),
-  end: (round) => finish("predict", round),
+  stateOf,
+  told: (question) =>
+    stateOf(question, question.work) === "partial" ? { state: "partial", detail: t("predict-helped") } : undefined,
+  settled: (question) => {
+    remember(question, stateOf(question, question.work));
+    showPrediction(question);
+  },
+  end: (round) => finish(mode, round),
+  // A file would hold the option that was chosen, and not what was predicted before.
+  ending: { counts: ({ spec }) => isGraded(spec), retry: true, result: false },
 };
+
+// What counts is the prediction: who chose rightly only among the options was helped by them.
+function stateOf(question: Question, work: Work | undefined): Shown {
+  const state = checkedState(question, work);
+  const isTyped = question.spec.interaction.kind === "text_entry";
+  return state === "right" && !isTyped && !isRight(question, work?.said ?? "") ? "partial" : state;
+}
 
 export const predict: Route = {
   name: "predict",
@@ -32,7 +47,7 @@ export const predict: Route = {
     if (shownAgain(mode, rest, moveFocus)) return;
     const queue = predictable().map(({ spec }) => spec.id);
     if (queue.length === 0) return nothing(t("mode-predict"), "predict", t("nothing-to-predict"));
-    return run(mode, unfinished("predict") ?? (saved.rounds.predict = newRound(queue)), rest[0], moveFocus);
+    return run(mode, unfinishedAmong("predict", queue) ?? (saved.rounds.predict = newRound(queue)), rest[0], moveFocus);
   },
 };
 
@@ -43,7 +58,7 @@ function present(question: Question): void {
   question.stage("task");
   question.task.replaceChildren(...form(question));
   question.element.querySelector("fieldset")!.after(question.task);
-  announce(question, null, false);
+  announce(question, null);
 }
 
 function form(question: Question): Node[] {

@@ -4,10 +4,10 @@ import { showAnswer } from "../asking";
 import { all, labelled, make, makeButton } from "../dom";
 import { showMistakes } from "../explanation";
 import type { Question } from "../question";
-import { questions, newRound, run, unfinished, type RoundMode } from "../round";
+import { questions, newRound, run, unfinishedAmong } from "../round";
 import type { Route } from "../router";
 import { save, saved } from "../storage";
-import { finish, shownAgain } from "../summary";
+import { finish, shownAgain, type Practising } from "../summary";
 import { nothing } from "../views";
 import { t } from "../words";
 
@@ -16,13 +16,14 @@ export const studied = (): Question[] => questions.filter(({ element }) => eleme
 // A question that has not been shown yet has not gathered its steps.
 const stepCount = (question: Question): number => question.steps.length || all(question.element, ".steps > li, .ends").length;
 
-const mode: RoundMode = {
+const mode: Practising = {
   name: "study",
   feedback: false,
   title: () => t("mode-study"),
   present,
   stateOf: (question, work) => ((work?.steps ?? 0) >= stepCount(question) ? "answered" : "open"),
-  end: (round) => finish("study", round),
+  end: (round) => finish(mode, round),
+  ending: { counts: () => false, words: () => t("study-end"), retry: false, result: false },
 };
 
 export const study: Route = {
@@ -31,7 +32,7 @@ export const study: Route = {
     if (shownAgain(mode, rest, moveFocus)) return;
     const queue = studied().map(({ spec }) => spec.id);
     if (queue.length === 0) return nothing(t("mode-study"), "study", t("nothing-to-study"));
-    const round = unfinished("study") ?? (saved.rounds.study = newRound(queue));
+    const round = unfinishedAmong("study", queue) ?? (saved.rounds.study = newRound(queue));
     return run(mode, round, rest[0], moveFocus);
   },
 };

@@ -2,10 +2,10 @@
 
 import { draw } from "../../engine/assembly";
 import { score } from "../../engine/grading";
-import { show, showProblem } from "../asking";
+import { checkedState, outcomeOf, show, showProblem } from "../asking";
 import { data, isGraded, type Part } from "../data";
 import { byId, focusOn, make, makeButton, makeLink, notify } from "../dom";
-import { checkedState, current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode, unfinished } from "../round";
+import { current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode, unfinished } from "../round";
 import { go, type Route } from "../router";
 import { lockResponse } from "../responses";
 import { save, saved, saveNow, specs, type Round } from "../storage";
@@ -36,6 +36,7 @@ const taking: RoundMode = {
     return t("finish-test");
   },
   end: (round) => askToFinish(round),
+  fits: ({ finished }) => finished === null,
 };
 
 const reviewing: RoundMode = {
@@ -51,6 +52,7 @@ const reviewing: RoundMode = {
     return t("back-to-result");
   },
   end: (round) => showVerdict(round),
+  fits: ({ finished }) => finished !== null,
 };
 
 // What stands in the address for another draw. No question has such an id.
@@ -173,10 +175,8 @@ function conclude(round: Round): void {
   round.finished = new Date().toISOString();
   for (const id of round.queue) {
     const work = (round.work[id] ??= { response: null });
-    const question = questionOf(id);
-    const outcome = score(question.spec.interaction, question.spec.partial_credit, work.response);
-    work.settled = outcome.state === "unanswered" || outcome.state === "invalid" ? "left-open" : "checked";
-    remember(question, work.settled === "checked" ? outcome.state : "wrong");
+    work.settled = "checked";
+    remember(questionOf(id), outcomeOf(questionOf(id), work)!.state);
   }
   saveNow();
 }
