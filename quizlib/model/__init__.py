@@ -30,6 +30,7 @@ from quizlib.model.item import (
     Step,
 )
 from quizlib.model.program import Ending, Output, Program, Whitespace
+from quizlib.model.words import readable
 
 __all__ = [
     "Accepted",
@@ -75,4 +76,5 @@ __all__ = [
     "TextEntry",
     "Whitespace",
     "Yields",
+    "readable",
 ]

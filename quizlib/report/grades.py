@@ -12,6 +12,7 @@ from quizlib.diagnostics import leading, printable
 from quizlib.grades import Graded, Grades, QuestionGrade, Remark, SubjectVerdict
 from quizlib.grading import Problem, Reason, State
 from quizlib.mastery import in_words
+from quizlib.model import readable
 from quizlib.report.json import diagnostic_data
 
 VERSION = 1
@@ -110,7 +111,11 @@ def _sum(grades: Grades) -> str:
 
 
 def _subject(found: SubjectVerdict) -> str:
-    return printable(found.name) if found.of in ("all", "bank") else f"{found.of} {printable(found.name)}"
+    return printable(found.name) if found.of in ("all", "bank") else f"{found.of} {printable(_called(found))}"
+
+
+def _called(found: SubjectVerdict) -> str:
+    return readable(found.name) if found.of == "objective" else found.name
 
 
 def _result(path: str, grades: Grades) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from quizlib.diagnostics import printable
 from quizlib.grades import Grades, QuestionGrade, grade
 from quizlib.grading import Outcome, State
 from quizlib.mastery import Word, in_words
-from quizlib.model import Bank, Item
+from quizlib.model import Bank, Item, readable
 from quizlib.taking.responses import key_of, response_lines
 from quizlib.taking.screen import BOLD, GREEN, RED, YELLOW, Screen
 from quizlib.taking.session import Session
@@ -96,7 +96,7 @@ def _again(missed: list[Item], bank: Bank, screen: Screen) -> list[str]:
     for objective in dict.fromkeys(name for item in missed for name in item.objectives):
         titles = list(_sections(bank, objective))
         where = f" (in the lesson: {'; '.join(titles)})" if titles else ""
-        lines += screen.words(f"{objective}{where}", first="- ")
+        lines += screen.words(f"{readable(objective)}{where}", first="- ")
     for item in missed:
         if not item.objectives:
             lines += screen.words(item.title, first="- ")

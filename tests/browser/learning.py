@@ -42,7 +42,14 @@ SINGLE = dataclasses.replace(
     common_mistakes=(CommonMistake("Stopping after one epoch", "0.56", "`range(3)` gives 0, 1 and 2.", ONE_EPOCH),),
 )
 MULTIPLE = dataclasses.replace(sample.MULTIPLE, objectives=(COUNT,))
-NUMBER = dataclasses.replace(sample.NUMBER, objectives=(COUNT,))
+NUMBER = dataclasses.replace(
+    sample.NUMBER,
+    objectives=(COUNT,),
+    common_mistakes=(
+        *sample.NUMBER.common_mistakes,
+        CommonMistake("Giving the share of the frozen weights", "99.61", "Look again at what is asked."),
+    ),
+)
 OUTPUT = dataclasses.replace(
     sample.OUTPUT, claims=prints("import sys\nprint(sys.argv[1])\n", "first\nsecond\n"), objectives=(TRACE,)
 )

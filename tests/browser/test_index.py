@@ -114,6 +114,24 @@ def test_words_are_found_in_titles_descriptions_tags_and_questions(open_index: O
     status(page, "1 of 16 quizzes")
 
 
+def test_a_question_without_a_title_is_found_and_named_by_its_stem(open_index: OpenIndex) -> None:
+    text = samples.interactions("x")["text"]
+    stems = {"n-1": "Wie heißt die Straße am $x^2$?", "n-2": "Wahr oder falsch?"}
+    items = tuple(samples.item(text, identifier=name, title=name, stem=stem) for name, stem in stems.items())
+    titled = samples.item(text, identifier="n-3", title="A title", stem="Warum fällt der Apfel?")
+    site = [*banks(), Bank(identifier="stems", title="Stems", items=(*items, titled), place=sample.PLACE)]
+    page = open_index(site=site)
+    for query, named in (
+        ("wahr", "Wahr oder falsch?"),
+        ("strasse", "Wie heißt die Straße am x²?"),
+        ("apfel", "A title"),
+        ("n-2", "Wahr oder falsch?"),
+    ):
+        page.fill("#query", query)
+        assert shown(page) == ["Stems"]
+        assert page.inner_text(".questions") == f"In its questions: {named}"
+
+
 def test_filters_narrow_the_list_and_tell_what_each_choice_leads_to(open_index: OpenIndex) -> None:
     page = open_index()
     choose(page, "difficulty", "easy")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+import pytest
 
 from quizlib.model import Accepted, Bank, Choice, CommonMistake, Content, ExtendedText, Item, Option, Order, TextEntry
 from tests.browser import driver, sample
@@ -160,8 +163,22 @@ def test_a_number_that_may_be_grouped_is_refused_with_a_reason(open_page: OpenPa
     page.fill("#q1 .response input", "1,000")
     driver.check(page, 1)
     problem = page.inner_text("#q1 .problem")
-    assert "point for decimals" in problem
+    assert "decimals as in 0.5" in problem
     assert "nothing between thousands" in problem
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar"])
+def test_all_that_is_said_of_numbers_writes_decimals_alike(open_page: OpenPage, language: str) -> None:
+    bank = entry(TextEntry((Accepted("1", sample.PLACE),), "number"))
+    page = open_page(dataclasses.replace(bank, language=language), fragment="#practice")
+    said = []
+    for typed in ("one", "1,000,000", "1.000.000"):
+        page.fill("#q1 .response input", typed)
+        driver.check(page, 1)
+        said.append(page.inner_text("#q1 .problem"))
+    assert len(set(said)) == 2
+    signs = {sign for text in said for sign in re.findall(r"0(.)5", text)}
+    assert signs in ({"."}, {","})
 
 
 def test_the_comma_of_decimals_stays(open_page: OpenPage) -> None:
@@ -175,10 +192,10 @@ def test_objectives_come_with_the_explanation(open_page: OpenPage) -> None:
     driver.begin(page)
     assert not page.is_visible("#q1 .objectives")
     page.click("#q1 [data-do=give-up]")
-    assert page.inner_text("#q1 .objectives") == "This tests: trace-a-loop"
+    assert page.inner_text("#q1 .objectives") == "This tests: Trace a loop"
     page = open_page(bank, java_script_enabled=False)
     page.click("#q1 .solution > summary")
-    assert page.inner_text("#q1 .objectives") == "This tests: trace-a-loop"
+    assert page.inner_text("#q1 .objectives") == "This tests: Trace a loop"
 
 
 def test_outputs(open_page: OpenPage) -> None:
@@ -213,8 +230,31 @@ def test_an_order_never_starts_right(open_page: OpenPage) -> None:
     driver.begin(page)
     for _ in range(6):
         assert driver.shown_order(page, 1) == ["e1", "e0"]
+        driver.respond(page, 1, item, right=False)
         driver.check(page, 1)
         start_again(page)
+
+
+def test_an_order_that_nobody_has_touched_is_no_answer(open_page: OpenPage) -> None:
+    page = open_page(bank_of(sample.ORDER), fragment="#practice")
+    driver.check(page, 1)
+    assert "Put them in order first." in page.inner_text("#q1 .problem")
+    assert page.evaluate("document.activeElement.className") == "problem"
+    page.click("#q1 .problem a")
+    assert page.evaluate("document.activeElement.matches('.movers button')")
+    driver.respond(page, 1, sample.ORDER, right=True)
+    assert not page.is_visible("#q1 .problem")
+    driver.check(page, 1)
+    assert driver.verdict(page, 1) == "Right"
+
+
+def test_an_order_that_was_given_up_untouched_is_kept_as_no_answer(open_page: OpenPage) -> None:
+    page = open_page(bank_of(sample.ORDER), fragment="#practice")
+    before = driver.shown_order(page, 1)
+    page.click("#q1 [data-do=give-up]")
+    work = driver.kept_round(page, "sample", "practice")["work"]["order"]
+    assert (work["settled"], work["response"]) == ("given-up", None)
+    assert driver.shown_order(page, 1) == before
 
 
 def test_options_are_shuffled_and_fixed_ones_stay(open_page: OpenPage) -> None:

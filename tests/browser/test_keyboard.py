@@ -127,6 +127,21 @@ def test_a_block_that_scrolls_can_be_reached_and_one_that_does_not_is_passed(ope
     page.wait_for_selector("#q1 pre.code:not([tabindex])")
 
 
+def test_n_and_p_move_once_what_was_typed_has_been_checked(open_page: OpenPage) -> None:
+    page = open_page(dataclasses.replace(sample.BANK, items=(sample.TEXT, sample.OUTPUT, sample.NUMBER)))
+    driver.begin(page)
+    page.fill("#q1-a", "paris")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "q1-a"
+    page.keyboard.press("n")
+    assert page.inner_text("#position") == "2 / 3"
+    page.fill("#q2-a", "nap")
+    driver.check(page, 2)
+    page.focus("#q2-a")
+    page.keyboard.press("p")
+    assert page.inner_text("#position") == "1 / 3"
+
+
 PRINTED = "window.print = () => { document.title = 'printed'; };"
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from quizlib.bank import load
 from quizlib.discovery import BankFiles
-from quizlib.model import Bank
+from quizlib.model import Bank, Lesson, LessonSection
 from quizlib.plugins import ExportOptions
 from quizlib_exporters import html
 from quizlib_exporters.html.messages import SOURCE, languages
@@ -255,6 +255,23 @@ def test_a_page_from_right_to_left_begins_at_the_right(open_page: OpenPage) -> N
     assert letter["x"] - (text["x"] + text["width"]) < 24  # an output stands beside its letter
     back, onward = boxes(page, "#back", "#next")
     assert back["x"] > onward["x"]
+
+
+def test_the_marks_of_a_list_stand_where_its_rows_begin(open_page: OpenPage) -> None:
+    rows = "- one line\n- `x = 1`, and so on to the end of the line and over it\n- قائمة\n"
+    lesson = Lesson(None, (LessonSection("قائمة", "example", rows),))
+    page = open_page(dataclasses.replace(bank_in("ar"), lesson=lesson), width=360, fragment="#read")
+    page.wait_for_selector("#lesson li")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    begins = page.locator("#lesson .prose li").evaluate_all(
+        """rows => rows.map((row) => {
+          const text = document.createRange();
+          text.selectNodeContents(row);
+          return [getComputedStyle(row).direction, Math.round(row.getBoundingClientRect().right - text.getBoundingClientRect().right)];
+        })"""
+    )
+    assert len(begins) == 3
+    assert all(direction == "rtl" and gap <= 1 for direction, gap in begins)
 
 
 @pytest.mark.parametrize(

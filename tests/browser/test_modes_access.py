@@ -177,3 +177,11 @@ def test_long_words_and_turned_texts_stay_in_their_place(open_page: OpenPage) ->
         page.evaluate("address => { location.hash = address }", address)
         page.wait_for_selector(f"html[data-mode='{address[1:]}']", state="attached")
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), address
+
+
+def test_a_long_word_in_a_pair_leaves_its_select_on_the_screen(open_page: OpenPage) -> None:
+    page = open_page(long_words(), width=320, fragment="#practice/match")
+    page.wait_for_selector("#q2.shown")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    ends = page.locator("#q2 .pair > *").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+    assert max(ends) <= 320

@@ -21,7 +21,9 @@ from quizlib_exporters.html.gaps import stem_with_gaps
 from quizlib_exporters.html.maths import mathml
 from quizlib_exporters.html.messages import Messages
 from quizlib_exporters.html.patterns import NotTranslatableError, to_javascript
+from quizlib_exporters.html.plain_maths import plain_maths
 from quizlib_exporters.html.texts import Texts, number_regions
+from quizlib_exporters.html.titles import question_title
 from tests.browser import sample
 from tests.browser.conftest import exported
 
@@ -268,13 +270,13 @@ def test_the_title_of_a_step_is_markdown() -> None:
     assert second == "- a\n- b"  # a heading holds no list
 
 
-def test_objectives_are_shown_as_they_are_named() -> None:
+def test_objectives_are_shown_as_people_read_them() -> None:
     one = dataclasses.replace(sample.NUMBER, objectives=("trace-a-loop",))
     two = dataclasses.replace(sample.NUMBER, objectives=("*a*", "<b>"))
     result = exporter.export(dataclasses.replace(sample.BANK, items=(one, two, sample.NUMBER)), ExportOptions())
     page = result.files["sample.html"].decode()
     shown = [re.sub(r"<[^>]*>", "", found) for found in re.findall(r'<p class="objectives.*?</p>', page)]
-    assert shown == ["This tests: trace-a-loop", "This tests: *a*, &lt;b&gt;"]
+    assert shown == ["This tests: Trace a loop", "This tests: *a*, &lt;b&gt;"]
     assert result.losses == ()
 
 
@@ -282,3 +284,36 @@ def test_texts_in_selects_are_plain() -> None:
     texts = Texts(sample.BANK)
     assert texts.plain(Content("*a* `<b>`")) == "a <b>"
     assert texts.plain(Content("*a*", "plain")) == "*a*"
+    assert texts.plain(Content("Is $x^2=4$, or $\\frac{1}{2}$?")) == "Is x² = 4, or 1/2?"
+    assert texts.plain(Content("One\n\n- a & b\n- ![a dot](dot.png)")) == "One a & b a dot"
+
+
+@pytest.mark.parametrize(
+    ("tex", "line"),
+    [
+        ("x^2=4", "x² = 4"),
+        (r"\frac{a+b}{2c} \le -3", "(a + b)/(2c) ≤ −3"),
+        (r"x_1 + x_{i+1}", "x_1 + x_(i + 1)"),
+        (r"\sqrt{a^2+b^2} \ne \sqrt[3]{8}", "√(a² + b²) ≠ ³√8"),
+        (r"\sum_{i=1}^{n} 2i", "∑_(i = 1)^n 2i"),
+        (r"\sin x = e^{-x}", "sin x = e^(−x)"),
+        (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", "(1, 2; 3, 4)"),
+        (r"\bar{x} \pm y'", "x̄ ± y′"),
+        (r"\frac", r"\frac"),
+        ("{" * 150 + "x" + "}" * 150, "{" * 150 + "x" + "}" * 150),
+        ("", ""),
+    ],
+)
+def test_a_formula_in_a_name_keeps_its_meaning(tex: str, line: str) -> None:
+    assert plain_maths(tex) == line
+
+
+def test_a_question_without_a_title_is_called_by_its_stem() -> None:
+    texts = Texts(sample.BANK)
+    assert question_title(sample.TEXT, texts) == "The capital"
+    assert question_title(sample.MULTIPLE, texts) == "Which of these formulas equal 1/2?"
+    cloze = dataclasses.replace(sample.CLOZE, title="cloze")
+    assert question_title(cloze, texts).startswith("A ___ run changes the ___. for i in range(___):")
+    long = dataclasses.replace(sample.MULTIPLE, stem="word " * 50)
+    assert question_title(long, texts) == "word " * 17 + "word…"
+    assert question_title(dataclasses.replace(sample.MULTIPLE, stem="![](dot.png)"), texts) == "multiple"

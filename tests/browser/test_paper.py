@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import learning, sample
+from quizlib import assembly
+from quizlib.model import Choice
+from tests.browser import driver, learning, sample
 from tests.browser.test_hostile import TRACES
 
 if TYPE_CHECKING:
@@ -49,6 +52,82 @@ def test_what_is_printed_is_chosen_and_a_draw_stays_while_the_key_is_added(open_
     assert on_paper(page) == drawn
     page.emulate_media(media="print")
     assert page.locator("#key > ol > li:visible").count() == 10
+
+
+def draw_on_paper(page: Page) -> str:
+    """Return the number of the draw as the paper has it, above the questions and above the key."""
+    page.emulate_media(media="print")
+    above = page.locator(".draw-number:visible").all_inner_texts()
+    page.emulate_media(media="screen")
+    assert len(above) == 2
+    assert above[0] == above[1]
+    return above[0].removeprefix("Draw ")
+
+
+def test_a_drawn_paper_is_the_test_that_quiz_assemble_draws_from_its_number(open_page: OpenPage) -> None:
+    page = open_page(MANY, fragment="#print")
+    assert not is_printed(page, ".draw-number")
+    page.check("#print-drawn")
+    seed = draw_on_paper(page)
+    parts = assembly.default_blueprint(MANY).parts
+    drawn = assembly.draw(assembly.candidates(MANY), parts, seed).identifiers
+    titles = {item.identifier: item.title for item in MANY.items}
+    assert on_paper(page) == [titles[name] for name in drawn]
+    numbers = page.locator(".question:not(.off-paper) .eyebrow > span:first-child").all_inner_texts()
+    assert [number.casefold() for number in numbers] == [f"question {place}" for place in range(1, 11)]
+    for place, name in enumerate(drawn):
+        item = next(item for item in MANY.items if item.identifier == name)
+        if isinstance(item.interaction, Choice):
+            ids = [option.identifier for option in item.interaction.options]
+            fixed = [option.fixed for option in item.interaction.options]
+            rows = page.locator(".question:not(.off-paper)").nth(place).locator(".option")
+            assert rows.evaluate_all("rows => rows.map(row => row.dataset.id)") == assembly.option_order(
+                seed, name, ids, fixed
+            )
+    keys = page.locator("#key > ol > li:not(.off-paper)").evaluate_all(
+        "all => all.map(one => one.querySelector('[data-letter-of]')?.dataset.letterOf ?? '')"
+    )
+    asked = page.locator(".question:not(.off-paper)").evaluate_all("all => all.map(one => one.id)")
+    assert any(keys)
+    assert all(letter.startswith(f"{question}-") for letter, question in zip(keys, asked, strict=True) if letter)
+
+
+def test_a_draw_stays_until_another_one_is_asked_for(open_page: OpenPage) -> None:
+    page = open_page(MANY, fragment="#print")
+    page.check("#print-drawn")
+    seed = draw_on_paper(page)
+    page.uncheck("#print-drawn")
+    assert len(on_paper(page)) == 24
+    page.check("#print-drawn")
+    assert draw_on_paper(page) == seed
+    driver.reload(page)
+    assert draw_on_paper(page) == seed
+    assert page.is_checked("#print-drawn")
+    assert f"Draw {seed}." in page.inner_text("#print-panel")
+    page.click("#print-another")
+    assert draw_on_paper(page) != seed
+    page.uncheck("#print-drawn")
+    driver.reload(page)
+    assert not page.is_checked("#print-drawn")
+
+
+def test_a_link_to_a_draw_prints_it(open_page: OpenPage) -> None:
+    page = open_page(MANY, fragment="#print/seed/gr%C3%B6%C3%9Fe%2F7")
+    assert draw_on_paper(page) == "größe/7"
+    assert page.url.endswith("#print/seed/gr%C3%B6%C3%9Fe%2F7")
+
+
+def test_the_paper_does_not_show_how_somebody_has_ordered_the_rows(open_page: OpenPage) -> None:
+    item = learning.BANK.items[7]
+    page = open_page(dataclasses.replace(learning.BANK, items=(item,)), fragment="#practice")
+    driver.respond(page, 1, item, right=True)
+    right = driver.shown_order(page, 1)
+    page.evaluate("location.hash = '#print'")
+    page.wait_for_selector("html[data-view=print]", state="attached")
+    assert driver.shown_order(page, 1) != right
+    page.evaluate("location.hash = '#practice'")
+    page.wait_for_selector("html[data-view=round]", state="attached")
+    assert driver.shown_order(page, 1) == right
 
 
 def test_the_pdf_holds_every_question_and_the_key(

@@ -16,7 +16,20 @@ from quizlib_exporters.html.directions import marked
         ("", ""),
         ('<img src="a.png" alt="شكل">', '<img src="a.png" alt="شكل">'),
         ("<p>1 + 1 = 2</p>\n<p>مجموع 2</p>\n", '<p dir="ltr">1 + 1 = 2</p>\n<p>مجموع 2</p>\n'),
-        ("<ul>\n<li>one</li>\n<li>اثنان</li>\n</ul>", '<ul>\n<li dir="ltr">one</li>\n<li>اثنان</li>\n</ul>'),
+        (
+            "<ul>\n<li>one</li>\n<li>اثنان</li>\n</ul>",
+            '<ul>\n<li><span dir="ltr">one</span></li>\n<li>اثنان</li>\n</ul>',
+        ),
+        (
+            "<ol>\n<li>one\n<em>two</em>\n<ul>\n<li><code>x = 1</code></li>\n</ul>\n</li>\n</ol>",
+            '<ol>\n<li><span dir="ltr">one\n<em>two</em></span>\n<ul>\n<li><span dir="ltr"><code>x = 1</code></span></li>\n'
+            "</ul>\n</li>\n</ol>",
+        ),
+        (
+            '<ul>\n<li>\n<p>one</p>\n</li>\n<li>\n<pre class="code">\nx</pre>\n</li>\n<li></li>\n</ul>',
+            '<ul>\n<li>\n<p dir="ltr">one</p>\n</li>\n<li>\n<pre class="code">\nx</pre>\n</li>\n<li></li>\n</ul>',
+        ),
+        ("<ul>\n<li>1\nواحد</li>\n</ul>", "<ul>\n<li>1\nواحد</li>\n</ul>"),
         ('<td class="right">1 - 2</td>', '<td dir="ltr" class="right">1 - 2</td>'),
         ("<p>שלום</p>", "<p>שלום</p>"),
         ('<pre class="code">\nx = 1</pre>', '<pre class="code">\nx = 1</pre>'),

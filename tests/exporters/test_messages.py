@@ -105,7 +105,8 @@ def test_the_direction_is_that_of_the_language(language: str, direction: str) ->
     [
         ("fr", r"(?<![\u202f])[:;?!%»]|«(?!\u202f)|'|\.\.\."),  # a narrow space before, and true apostrophes
         ("de", r"\"|'|\.\.\.|[^\u202f]%"),
-        ("es", r"\"|'|\.\.\.|^[^¿]*\?|^[^¡]*!"),
+        ("en", r"'|\.\.\.|[^\u202f]%"),
+        ("es", r"\"|'|\.\.\.|^[^¿]*\?|^[^¡]*!|[^\u00a0]%"),
         ("ar", r"\"|'|\.\.\.|[,;?]"),
     ],
 )

@@ -150,11 +150,11 @@ def test_without_anything_to_filter_by_there_is_the_search_alone() -> None:
     assert len(select(page, "#query")) == 1
 
 
-def test_questions_are_found_by_their_titles_and_else_by_their_ids() -> None:
+def test_questions_are_found_by_their_titles_and_stems_and_else_by_their_ids() -> None:
     text = samples.interactions("x")["text"]
     items = [samples.item(text, identifier=name, title=title) for name, title in (("a", "A </script> b"), ("of-by_1", "of-by_1"))]  # fmt: skip
     (data,) = select(index(bank(items=(*items, items[0]))), "#quiz-data")
-    assert json.loads(data.text)["questions"] == [["A </script> b", "of by 1"]]
+    assert json.loads(data.text)["questions"] == [[["A </script> b", "text"], ["text", "text of-by_1"]]]
 
 
 def test_the_title_is_the_users_or_a_general_one() -> None:

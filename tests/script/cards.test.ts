@@ -48,13 +48,15 @@ test("intervals grow with each success and shrink with a lapse", () => {
 
 test("a day begins no more new cards than it may", () => {
   let deck = emptyDeck();
-  assert.deepEqual(dueQueue(deck, QUESTIONS, START, 2), { due: ["a", "b"], later: null, held: 2 });
+  assert.deepEqual(dueQueue(deck, QUESTIONS, START, 2), { due: ["a", "b"], soon: [], later: null, held: 2 });
   deck = graded(deck, A, "good", START);
-  assert.deepEqual(dueQueue(deck, QUESTIONS, after(MINUTE), 2), { due: ["b"], later: after(10 * MINUTE), held: 2 });
+  const first = dueQueue(deck, QUESTIONS, after(MINUTE), 2);
+  assert.deepEqual(first, { due: ["b"], soon: ["a"], later: after(10 * MINUTE), held: 2 });
   deck = graded(deck, B, "easy", after(MINUTE));
-  // Nothing else is left, so that the card of ten minutes comes at once.
+  // The card of ten minutes is not due before them, even where nothing else is left.
   const queue = dueQueue(deck, QUESTIONS, after(2 * MINUTE), 2);
-  assert.deepEqual([queue.due, queue.held], [["a"], 2]);
+  assert.deepEqual(queue, { due: [], soon: ["a"], later: after(10 * MINUTE), held: 2 });
+  assert.deepEqual(dueQueue(deck, QUESTIONS, after(10 * MINUTE), 2).due, ["a"]);
   deck = graded(deck, A, "easy", after(2 * MINUTE));
   assert.deepEqual(dueQueue(deck, QUESTIONS, after(3 * MINUTE), 2).due, []);
   assert.deepEqual(dueQueue(deck, QUESTIONS, after(DAY), 2).due, ["c", "d"]);

@@ -8,7 +8,7 @@ const NOTHING: Asked = { query: "", difficulty: "", tags: [] };
 
 function entry(text: string, levels: string[], tags: string[], ...questions: string[]): Entry {
   const all = [text, ...tags].join("\n");
-  return { text: folded(all), levels: new Set(levels), tags: new Set(tags), questions: questions.map(question) };
+  return { text: folded(all), levels: new Set(levels), tags: new Set(tags), questions: questions.map((name) => question(name)) };
 }
 
 const ENTRIES = [
@@ -36,6 +36,15 @@ test("neither case nor accents have to be typed", () => {
   assert.deepEqual(shown({ query: "UBERLAUFEN" }), [1]);
   assert.deepEqual(shown({ query: "zählen" }), [1]);
   assert.equal(folded("Ελλάδα É ﬁ Å"), "ελλαδα e fi a");
+  const alike = [["Straße", "strasse", "STRASSE"], ["Łódź", "lodz"], ["smørrebrød", "smorrebrod"], ["œuvre", "oeuvre"]];
+  alike.push(["ΟΔΟΣ", "οδός", "οδοσ"], ["مدرسة", "مَدرسه"], ["l’eau", "l'eau"], ["ISTANBUL", "İstanbul", "ıstanbul"]);
+  for (const group of alike) assert.equal(new Set(group.map(folded)).size, 1, group.join(" "));
+});
+
+test("a question is found by what stands beside its name, and shown by its name", () => {
+  const bank = { ...entry("Joins", [], []), questions: [question("Outer joins", "Which rows has the result?")] };
+  assert.deepEqual(find([bank], { ...NOTHING, query: "rows outer" }).fits, [["Outer joins"]]);
+  assert.deepEqual(find([bank], { ...NOTHING, query: "column" }).fits, [null]);
 });
 
 test("questions are named only where the bank itself lacks the word", () => {

@@ -114,8 +114,8 @@ def test_the_end_names_what_to_look_at_again(fine_tuning: Bank) -> None:
         said(dialogue, *([":skip"] if "diagnose-a-run" in asked.objectives else typed_key(asked, "s")))
     assert said(dialogue, "yes") == ""
     end = "\n".join(summary_lines(session, Screen(color=True)))
-    assert "- diagnose-a-run (in the lesson: Watching the loss fall)" in end
-    assert "- explain-the-purpose" not in end
+    assert "- Diagnose a run (in the lesson: Watching the loss fall)" in end
+    assert "- Explain the purpose" not in end
     assert "\x1b[33m" in end
 
 

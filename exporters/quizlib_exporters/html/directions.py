@@ -10,9 +10,14 @@ import html
 import re
 import unicodedata
 
-# Parts that hold no part of the same kind, and the first line of a row in a list.
+# The elements that HTML does not allow in a heading, a label or a phrase.
+BLOCKS = (
+    "address|article|aside|blockquote|center|dd|details|div|dl|dt|figure|footer|h[1-6]|header|hr|li|nav|"
+    "ol|p|pre|section|summary|table|ul"
+)
+# Parts that hold no part of the same kind, and what stands in a row of a list before the blocks in it.
 _PART = re.compile(r"<(p|td|th|h[1-6])(?P<attributes>(?: [^>]*)?)>(?P<content>.*?)</\1>", re.DOTALL)
-_ROW = re.compile(r"<li>(?P<content>[^\n<][^\n]*)")
+_ROW = re.compile(rf"<li>(?P<content>(?!\s|</?(?:{BLOCKS})\b).+?)(?=\n?</?(?:{BLOCKS})\b)", re.DOTALL)
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 _LEFT = ' dir="ltr"'
@@ -23,7 +28,12 @@ def marked(rendered: str) -> str:
     if "<p" not in rendered and "<li" not in rendered and "<t" not in rendered and "<h" not in rendered:
         return f"<span{_LEFT}>{rendered}</span>" if _runs_left(rendered) and "<pre" not in rendered else rendered
     rendered = _PART.sub(_part, rendered)
-    return _ROW.sub(lambda row: f"<li{_LEFT}>{row['content']}" if _runs_left(row["content"]) else row[0], rendered)
+    return _ROW.sub(_row, rendered)
+
+
+def _row(row: re.Match[str]) -> str:
+    """Mark what stands in a row, not the row: its mark stays where the list begins."""
+    return f"<li><span{_LEFT}>{row['content']}</span>" if _runs_left(row["content"]) else row[0]
 
 
 def _part(part: re.Match[str]) -> str:

@@ -14,8 +14,11 @@ from quizlib_exporters.html.environment import environment, explained, theme
 from quizlib_exporters.html.messages import SOURCE, Messages, direction_of
 from quizlib_exporters.html.names import page_name
 from quizlib_exporters.html.teaser import teaser
+from quizlib_exporters.html.texts import Texts
+from quizlib_exporters.html.titles import plain_stem, question_title, shortened
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_SEARCHED = 200  # characters of a stem
 DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard")
 
 
@@ -27,7 +30,7 @@ def render_index(banks: Sequence[Bank], options: ExportOptions) -> bytes:
     view = _view(banks, options)
     data = {
         "words": view["words"].beginning_with("index-"),
-        "questions": [_names(bank) for bank in banks],
+        "questions": [_questions(bank) for bank in banks],
     }
     templates = environment(options.templates)
     style = built("index.css") + theme(options.templates)
@@ -83,10 +86,15 @@ def _tags(cards: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda tag: (-tag[1], tag[0].casefold(), tag[0]))
 
 
-def _names(bank: Bank) -> list[str]:
-    """Return what the questions of a bank are found by; the variants of one are named alike."""
-    return list(dict.fromkeys(map(_name, bank.items)))
+def _questions(bank: Bank) -> list[tuple[str, str]]:
+    """Return what the questions of a bank are called and what else finds them; variants of one are called alike."""
+    texts = Texts(bank)
+    found: dict[str, str] = {}
+    for item in bank.items:
+        found.setdefault(question_title(item, texts), _more(item, texts))
+    return list(found.items())
 
 
-def _name(item: Item) -> str:
-    return item.title if item.title != item.identifier else item.identifier.replace("-", " ").replace("_", " ")
+def _more(item: Item, texts: Texts) -> str:
+    stem = shortened(plain_stem(item, texts), _SEARCHED)
+    return stem if item.title != item.identifier else f"{stem} {item.identifier}"

@@ -48,17 +48,25 @@ def mathml(tex: str, display: bool, spoken: bool = False) -> str:
     With `spoken`, the element gets its reading in words as its accessible name: inside a label a screen
     reader would else read the bare characters of a fraction or a power one after another.
     """
+    root = tree(tex, display)
+    if root is None:
+        return f"<code>{html_text(tex)}</code>"
+    name = f' aria-label="{html_attribute(_words(root))}"' if spoken else ""
+    opening = f'<math display="{"block" if display else "inline"}"{name}>'
+    return opening + "".join(map(_written, root)) + "</math>"
+
+
+def tree(tex: str, display: bool = False) -> ElementTree.Element | None:
+    """Return a formula as a tree of MathML, of any elements; None when it cannot be understood, or is too deep."""
     from latex2mathml.converter import convert_to_element  # slow to import, and seldom needed
 
     try:
         root = convert_to_element(tex, display="block" if display else "inline")
     except Exception:  # the library raises many kinds, IndexError and RecursionError among them
-        return f"<code>{html_text(tex)}</code>"
+        return None
     if r"\style" in tex or r"\href" in tex or _unknown_command(root) or _too_deep(root):
-        return f"<code>{html_text(tex)}</code>"
-    name = f' aria-label="{html_attribute(_words(root))}"' if spoken else ""
-    opening = f'<math display="{"block" if display else "inline"}"{name}>'
-    return opening + "".join(map(_written, root)) + "</math>"
+        return None
+    return root
 
 
 def _unknown_command(root: ElementTree.Element) -> bool:

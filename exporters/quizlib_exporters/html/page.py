@@ -9,7 +9,7 @@ from typing import Any
 
 from quizlib.assembly import candidates, default_blueprint, rank, spread
 from quizlib.delivery.writing import blueprint_data
-from quizlib.model import Bank, Blueprint, Item, Loss
+from quizlib.model import Bank, Blueprint, Item, Loss, readable
 from quizlib.plugins import ExportOptions
 from quizlib_exporters.html.document import built, document, in_html
 from quizlib_exporters.html.environment import environment, explained, theme
@@ -65,13 +65,25 @@ def render_mixed(banks: Sequence[Bank], options: ExportOptions) -> bytes:
 def _page(view: PageView, data: Mapping[str, Any], words: Messages, options: ExportOptions) -> bytes:
     templates = environment(options.templates)
     values = {**view.values, "index": INDEX if options.site else None}
-    known = {**data, "language": words.language, "words": _script_words(words), "questions": view.questions}
+    known = {
+        **data,
+        "names": _names(view.questions),
+        "language": words.language,
+        "words": _script_words(words),
+        "questions": view.questions,
+    }
     with explained(options.templates):
         body = in_html(number_regions(templates.get_template("body.html.j2").render(values), words))
         template = templates.get_template("page.html.j2")
         style = built("page.css") + theme(options.templates)
         script, packed = built("page.js"), built("page.packed")
         return document(template, values, body=body, style=style, script=script, data=known, packed=packed)
+
+
+def _names(questions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the objectives and tags that are shown otherwise than they are written."""
+    found = {name for question in questions for name in (*question["objectives"], *question["tags"])}
+    return {name: shown for name in sorted(found) if (shown := readable(name)) != name}
 
 
 def _place_of(banks: Sequence[Bank]) -> str:

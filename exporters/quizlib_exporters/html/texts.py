@@ -16,16 +16,16 @@ from quizlib.diagnostics import Place
 from quizlib.model import Bank, Content, Loss, Lost
 from quizlib_exporters.html import code, directions, maths
 from quizlib_exporters.html.messages import Messages, direction_of
+from quizlib_exporters.html.plain_maths import plain_maths
 
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _ALIGNED = re.compile(r' align="(left|center|right)"')
 _ADAPTED = re.compile(r"<(?:img|h[1-6]|table)\b")
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
-_BLOCK = re.compile(
-    r"<(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|figure|footer|h[1-6]|header|hr|li|nav|"
-    r"ol|p|pre|section|summary|table|ul)\b"
-)
+_BLOCK = re.compile(rf"<(?:{directions.BLOCKS})\b")
+_ANY_BLOCK = re.compile(rf"</?(?:{directions.BLOCKS}|br|t[drh])\b")
+_ALTERNATIVE = re.compile(r' alt="([^"]*)"')
 _TABLE = '<table class="content">'
 BLANK = "___"
 
@@ -43,6 +43,9 @@ class Texts:
         self._item: str | None = None
         self._right_to_left = direction_of(bank.language) == "rtl"
         self._plain = Renderer(sanitize_html=bank.sanitize_html, maths=maths.mathml, code_block=code.block)
+        self._bare = Renderer(
+            sanitize_html=bank.sanitize_html, maths=lambda tex, _: html_text(plain_maths(tex)), code_block=code.block
+        )
         self._spoken = Renderer(
             sanitize_html=bank.sanitize_html,
             maths=lambda tex, display: maths.mathml(tex, display, True),
@@ -68,10 +71,10 @@ class Texts:
         return self._adapted(self._spoken.content(content), 5)
 
     def plain(self, content: Content) -> str:
-        """Return a content as a text without any mark-up, for the options of a `<select>`."""
+        """Return a content as a line without any mark-up, for names and the options of a `<select>`."""
         if content.format != "markdown":
             return content.text
-        return " ".join(html.unescape(_TAG.sub("", self._plain.inline(content.text))).split())
+        return " ".join(html.unescape(_TAG.sub(_words_of, self._bare.inline(content.text))).split())
 
     def _adapted(self, rendered: str, heading: int) -> Markup:
         if _ADAPTED.search(rendered):
@@ -111,6 +114,13 @@ class Texts:
                 item=self._item,
             ),
         )
+
+
+def _words_of(tag: re.Match[str]) -> str:
+    """Return the description of an image, and a blank for what begins or ends a block."""
+    if tag[0].startswith("<img") and (found := _ALTERNATIVE.search(tag[0])):
+        return found[1]
+    return " " if _ANY_BLOCK.match(tag[0]) else ""
 
 
 class _Addresses:

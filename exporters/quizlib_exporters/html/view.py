@@ -24,6 +24,7 @@ from quizlib.model import (
     Output,
     Prints,
     TextEntry,
+    readable,
 )
 from quizlib_exporters.html import code
 from quizlib_exporters.html.gaps import stem_with_gaps
@@ -31,6 +32,7 @@ from quizlib_exporters.html.interactions import View, number, shown
 from quizlib_exporters.html.messages import Messages, direction_of
 from quizlib_exporters.html.mistaken import mistake_data, program_view
 from quizlib_exporters.html.texts import Texts, is_phrasing
+from quizlib_exporters.html.titles import question_title
 from quizlib_exporters.html.truth import say_truth
 
 _DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard")
@@ -170,7 +172,7 @@ def _question(item: Item, place: int, texts: Texts, words: Messages) -> _Shown:
     view = {
         "id": f"q{place}",
         "number": place,
-        "name": item.title if item.title != item.identifier else "",
+        "name": question_title(item, texts),
         "stem": stem,
         "stem_in_heading": is_phrasing(stem) and interaction.view["kind"] != "inline_choice",
         "gaps_after": gaps_after,
@@ -185,7 +187,7 @@ def _question(item: Item, place: int, texts: Texts, words: Messages) -> _Shown:
         "check": item.solution.check and texts.inline(item.solution.check),
         "mistakes": mistakes,
         "feedback": _feedback(item, texts),
-        "objectives": item.objectives,
+        "objectives": list(map(readable, item.objectives)),
         **interaction.view,
     }
     data = {

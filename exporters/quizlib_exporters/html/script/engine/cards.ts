@@ -44,8 +44,8 @@ const GRADES: Record<Grading, Grade> = {
 };
 const STATES = ["new", "learning", "review", "relearning"] as const;
 const MINUTE = 60_000;
-// A card that is due within a few minutes is not kept back when nothing else is left.
-export const LOOK_AHEAD = 20 * MINUTE;
+// A card that comes back within a few minutes may be seen before its time, by those who do not want to wait.
+const LOOK_AHEAD = 20 * MINUTE;
 // No moment is further off, whatever was written into the storage.
 const LATEST = Date.parse("3000-01-01T00:00:00Z");
 // The same answers give the same dates: without chance in the intervals.
@@ -77,7 +77,8 @@ export function graded(deck: Deck, question: CardQuestion, grading: Grading, now
 
 export interface Queue {
   due: string[]; // what to see now, the longest overdue first, then new ones in their order
-  later: Date | null; // when the next of the others is due
+  soon: string[]; // what is due within minutes, the next first
+  later: Date | null; // when the next one that is not due now is
   held: number; // new ones that wait for another day
 }
 
@@ -92,10 +93,9 @@ export function dueQueue(deck: Deck, questions: readonly CardQuestion[], now: Da
   const room = Math.max(0, daily - begunOn(deck, now));
   const due = [...known.filter((card) => card.due <= now.getTime()).map(({ id }) => id), ...fresh.slice(0, room)];
   const waiting = known.filter((card) => card.due > now.getTime());
-  const soon = waiting.filter((card) => card.due <= now.getTime() + LOOK_AHEAD);
-  if (due.length === 0) due.push(...soon.map(({ id }) => id));
-  const later = waiting.find(({ id }) => !due.includes(id));
-  return { due, later: later ? new Date(later.due) : null, held: Math.max(0, fresh.length - room) };
+  const soon = waiting.filter((card) => card.due <= now.getTime() + LOOK_AHEAD).map(({ id }) => id);
+  const later = waiting[0] ? new Date(waiting[0].due) : null;
+  return { due, soon, later, held: Math.max(0, fresh.length - room) };
 }
 
 export function cardOf(deck: Deck, { id, digest }: CardQuestion): StoredCard | null {

@@ -8,9 +8,11 @@ import { Words } from "./words.ts";
 const SETTLED_MS = 250; // what is typed is said and kept once the typing pauses
 const QUESTIONS_SHOWN = 3;
 
+type Called = readonly [name: string, more: string];
+
 interface Data {
   readonly words: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-  readonly questions: readonly (readonly string[])[]; // the names of each bank's questions
+  readonly questions: readonly (readonly Called[])[]; // of each bank
 }
 
 const data: Data = JSON.parse(byId("quiz-data")!.textContent!);
@@ -23,12 +25,12 @@ const clear = byId("clear")!;
 let started = false;
 let settling: ReturnType<typeof setTimeout> | undefined;
 
-function entryOf(card: HTMLElement, questions: readonly string[]): Entry {
+function entryOf(card: HTMLElement, questions: readonly Called[]): Entry {
   const tags = [...card.querySelectorAll(".tags > li")].map((tag) => tag.textContent!);
   const texts = [...card.querySelectorAll("h2, .about")].map((text) => text.textContent!);
   return {
     text: folded([...texts, ...tags].join("\n")),
-    questions: questions.map(question),
+    questions: questions.map(([name, more]) => question(name, more)),
     levels: new Set(card.dataset["levels"]!.split(" ").filter(Boolean)),
     tags: new Set(tags),
   };

@@ -29,13 +29,23 @@ export interface Found {
   readonly tags: ReadonlyMap<string, number>;
 }
 
+// Letters that are no other letter with a mark, though people who lack their key type them as one, and signs that are
+// written in several ways.
+const TYPED: Readonly<Record<string, string>> = {
+  ...{ æ: "ae", ð: "d", đ: "d", ħ: "h", ı: "i", ł: "l", œ: "oe", ø: "o", þ: "th", ŧ: "t", ς: "σ" },
+  ...{ ى: "ي", ة: "ه", ـ: "", "’": "'", "‘": "'" },
+};
+const UNTYPED = new RegExp(`[${Object.keys(TYPED).join("")}]`, "gu");
+
 // A text without case and accents, so that neither has to be typed.
 export function folded(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "");
+  return bare.toUpperCase().toLowerCase().replace(UNTYPED, (letter) => TYPED[letter]!); // ß becomes SS, then ss
 }
 
-export function question(name: string): Question {
-  return { name, text: folded(name) };
+// `more` is what finds a question beside its name.
+export function question(name: string, more = ""): Question {
+  return { name, text: folded(`${name}\n${more}`) };
 }
 
 export function find(entries: readonly Entry[], asked: Asked): Found {

@@ -6,6 +6,7 @@ import { all, icon, make, setAvailable, verdict, type Shown } from "./dom";
 import { announce, announceChange, showHints, showMistakes, showSteps, shownAs } from "./explanation";
 import type { Course, Question } from "./question";
 import { fieldOfPart, fieldsOf, lockResponse, readResponse, writeResponse } from "./responses";
+import type { Interaction } from "../engine/types";
 import type { Settled, Work } from "./storage";
 
 // What keeps a response from being checked.
@@ -81,9 +82,15 @@ function answered(question: Question, said: string): void {
   question.setting.keep();
 }
 
+// An order is there from the start; it is an answer once it has been touched.
+function givenBy(question: Question): unknown {
+  const untouched = question.spec.interaction.kind === "order" && question.work.response === null;
+  return untouched ? null : readResponse(question);
+}
+
 export function check(question: Question): void {
   if (question.work.settled) return;
-  question.work.response = readResponse(question);
+  question.work.response = givenBy(question);
   const problem = problemOf(question);
   if (problem) reportProblem(question, problem);
   else settle(question, "checked");
@@ -98,8 +105,14 @@ export function problemOf(question: Question): Trouble | null {
   return missing < 0 ? null : { part: missing, reason: "unanswered" };
 }
 
-// Say what is missing, and take the focus there, with a way on to the field itself.
+// Say what is missing, and take the focus there.
 export function reportProblem(question: Question, problem: Trouble): void {
+  showProblem(question, problem);
+  question.problem.focus();
+}
+
+// Say what is missing, with a way to the field itself.
+export function showProblem(question: Question, problem: Trouble): void {
   const field = fieldOfPart(question, problem.part);
   const link = make("a", "", problemText(question, problem)) as HTMLAnchorElement;
   link.href = `#${field.id}`;
@@ -109,21 +122,27 @@ export function reportProblem(question: Question, problem: Trouble): void {
   });
   question.problem.replaceChildren(icon("wrong"), make("b", "", question.t("not-yet")), " ", link);
   question.problem.hidden = false;
-  question.problem.focus();
 }
 
-function problemText(question: Question, { part, reason }: Trouble): string {
+export function problemText(question: Question, { part, reason }: Trouble): string {
   const { interaction } = question.spec;
   let kind: string = interaction.kind;
   if (kind === "choice" && interaction.kind === "choice" && interaction.max_choices !== 1) kind = "choices";
   if (interaction.kind === "text_entry" && interaction.base_type === "number") kind = "number";
-  const text = reason === "unanswered" ? question.t(`problem-empty-${kind}`) : question.t(`problem-${reason}`);
+  const example = hasDecimalComma(interaction, part) ? "0,5" : "0.5";
+  const text = reason === "unanswered" ? question.t(`problem-empty-${kind}`) : question.t(`problem-${reason}`, { example });
   const gap = interaction.kind === "inline_choice" && interaction.gaps.length > 1 && part !== null && reason !== "unanswered";
   return gap ? question.t("problem-in-gap", { place: part + 1, problem: text }) : text;
 }
 
+// Whether decimals are typed with a comma: in this question, or in this gap of it.
+function hasDecimalComma(interaction: Interaction, part: number | null): boolean {
+  if (interaction.kind === "inline_choice") return part !== null && hasDecimalComma(interaction.gaps[part]!.interaction, null);
+  return interaction.kind === "text_entry" && interaction.decimal_comma === true;
+}
+
 export function settle(question: Question, how: Settled): void {
-  question.work.response = readResponse(question);
+  question.work.response = givenBy(question);
   question.work.settled = how;
   show(question);
   question.course.settled?.(question, outcomeOf(question, question.work)!);

@@ -45,11 +45,14 @@ export interface PageData {
   mixed: string | null; // where the questions of all banks are mixed
   banks: { id: string; title: string }[];
   blueprint: { parts: Part[]; time_limit?: number };
+  names: Record<string, string>; // of objectives and tags that are shown otherwise than they are written
   sections: string[][]; // for each section of the lesson, its objectives
   words: Words;
   questions: Spec[];
 }
 
 export const data = JSON.parse(document.getElementById("quiz-data")!.textContent!) as PageData;
+
+export const shownName = (name: string): string => (Object.hasOwn(data.names, name) ? data.names[name]! : name);
 
 export const isGraded = (spec: Spec): boolean => isEvidence(spec.interaction, false);

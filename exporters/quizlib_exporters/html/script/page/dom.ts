@@ -104,8 +104,8 @@ export function letterFor(position: number): string {
 }
 
 // Say something to those who do not see it, in the page's status line.
-export function notify(text: string): void {
-  byId("notice").textContent = text;
+export function notify(...said: (Node | string)[]): void {
+  byId("notice").replaceChildren(...said);
 }
 
 export function focusOn(element: HTMLElement, scrollTo: HTMLElement = element): void {

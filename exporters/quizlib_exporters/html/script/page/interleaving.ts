@@ -1,12 +1,12 @@
 // Interleaving: questions of several subjects in turn, so that each has to be recognised for what it is.
 
 import { rank } from "../engine/assembly";
-import { data, type Spec } from "./data";
+import { data, shownName, type Spec } from "./data";
 
 // The bank, where there are several; else the first objective, or the first tag that not all questions have.
 export function subjectOf(spec: Spec): string {
   if (data.banks.length > 1) return data.banks.find((bank) => bank.id === spec.bank)?.title ?? spec.bank;
-  return spec.objectives[0] ?? spec.tags.find((tag) => !sharedTags.has(tag)) ?? "";
+  return shownName(spec.objectives[0] ?? spec.tags.find((tag) => !sharedTags.has(tag)) ?? "");
 }
 
 const sharedTags = new Set(

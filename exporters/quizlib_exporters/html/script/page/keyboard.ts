@@ -20,8 +20,9 @@ export function listenToKeys(): void {
 
 // Whether the key did something.
 function pressed(key: string, target: Element): boolean {
-  if (target.matches("textarea, select, [contenteditable]")) return false;
-  const typing = target.matches("input:not([type=radio], [type=checkbox])");
+  const writable = !target.matches(":read-only"); // what has been checked takes no more letters
+  if (target.matches("select") || (writable && target.matches("textarea, [contenteditable]"))) return false;
+  const typing = writable && target.matches("input:not([type=radio], [type=checkbox])");
   if (key === "Enter") return !target.closest("a, button, summary") && pressEnter();
   if (typing) return false;
   const letter = key.toLowerCase();

@@ -32,6 +32,7 @@ export class Question {
   readonly id: string;
   readonly element: HTMLElement;
   readonly heading: HTMLElement;
+  readonly key: HTMLElement | null; // what stands in the key of the paper
   readonly t: Speech;
   work: Work = NOTHING;
   course: Course = { feedback: true };
@@ -60,6 +61,7 @@ export class Question {
     this.id = `q${index + 1}`;
     this.element = setting.root.getElementById(this.id)!;
     this.heading = setting.root.getElementById(`${this.id}-heading`)!;
+    this.key = (setting.root.getElementById("key")?.querySelector("ol")?.children[index] as HTMLElement | undefined) ?? null;
   }
 
   // Add what a script needs, once. `actions` are what its buttons do.
@@ -106,12 +108,7 @@ export class Question {
 
   // A short name: its title, or the beginning of its stem.
   get name(): string {
-    const { name } = this.element.dataset;
-    if (name) return name;
-    const stem = this.element.querySelector(".stem")!.cloneNode(true) as HTMLElement;
-    for (const gap of all(stem, ".gap")) gap.replaceWith("___");
-    const text = stem.textContent!.replace(/\s+/g, " ").trim();
-    return text.length > 90 ? `${text.slice(0, 90)}…` : text;
+    return this.element.dataset.name ?? this.spec.id;
   }
 
   // Bring options, rows and sources in the order of a seed, and the letters with them.
@@ -130,14 +127,19 @@ export class Question {
       this.reorder(".orderable > li", itemOrder(seed, id, interaction.items));
     }
     // Letters stand beside the options, in the answer, and in the key of the paper.
-    const key = this.setting.root.getElementById("key")?.querySelector("ol")?.children[this.index];
-    const places = key ? [this.element, key] : [this.element];
+    const places = this.key ? [this.element, this.key] : [this.element];
     all(this.element, ".response > .option").forEach((row, place) => {
       const letter = letterFor(place);
       row.querySelector(".letter")!.textContent = letter;
       const mentions = `[data-letter-of="${this.id}-o${row.dataset.index}"]`;
       for (const mention of places.flatMap((one) => all(one, mentions))) mention.textContent = letter;
     });
+  }
+
+  // Bring it in the order of a seed, whatever has been answered.
+  renew(seed: string): void {
+    this.work = { response: null };
+    this.arrange(seed);
   }
 
   private reorder(selector: string, order: string[]): void {

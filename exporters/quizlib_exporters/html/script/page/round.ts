@@ -22,6 +22,8 @@ export interface RoundMode extends Course {
   stateOf(question: Question, work: Work | undefined): Shown;
   // The words on the button that ends the round.
   lastWords?: string;
+  // Another question is shown; the one at this place has been left.
+  left?(round: Round, place: number): void;
   // What comes after the last question.
   end(round: Round): void;
   // Whether a round can be shown in it, which another tab may have ended.
@@ -150,10 +152,13 @@ export function moveBy(step: number): void {
 export function goTo(place: number): void {
   if (!running) return;
   countSeconds();
-  running.round.at = place;
-  const id = running.round.queue[place]!;
-  history.replaceState(null, "", addressOf(running.mode, running.round, id));
+  const { mode, round } = running;
+  const left = round.at;
+  round.at = place;
+  const id = round.queue[place]!;
+  history.replaceState(null, "", addressOf(mode, round, id));
   showCurrent();
+  if (left !== place) mode.left?.(round, left);
 }
 
 // Leave a task of one's own for whatever comes next: the button takes the colour of the next thing to do.

@@ -4,7 +4,7 @@ import { guess } from "../engine/guessing";
 import { isEvidence } from "../engine/attempt";
 import { verdict as judge, type Evidence, type Verdict } from "../engine/mastery";
 import { checkedState, outcomeOf } from "./asking";
-import { data } from "./data";
+import { data, shownName } from "./data";
 import { byId, chart, make, makeButton, makeLink, verdict } from "./dom";
 import { saveResult, resultText } from "./files";
 import { drawn, NEW } from "./modes/test";
@@ -119,7 +119,7 @@ function table(caption: string, groups: Group[], round: Round): HTMLElement {
 
 // An objective with one question is no more than that question: it is told on demand.
 function byObjective(list: Judged[], round: Round): Node[] {
-  const groups = grouped(list, ({ question }) => question.spec.objectives);
+  const groups = grouped(list, ({ question }) => question.spec.objectives.map(shownName));
   const [several, single] = [groups.filter(([, group]) => group.length > 1), groups.filter(([, group]) => group.length === 1)];
   const content: Node[] = several.length > 0 ? [table(t("by-objective"), several, round)] : [];
   if (single.length > 0) content.push(folded(several.length > 0 ? t("show-all") : t("by-objective"), table(t("by-objective"), single, round)));
@@ -161,7 +161,7 @@ function next(round: Round, list: Judged[], whole: Verdict): Node[] {
 
 function adviceOn(objective: string, group: Judged[]): HTMLElement {
   const entry = make("li");
-  entry.append(make("bdi", "", objective));
+  entry.append(make("bdi", "", shownName(objective)));
   const missed = group.find(({ score }) => score < 1)!.question;
   data.sections.forEach((objectives, index) => {
     if (!objectives.includes(objective)) return;

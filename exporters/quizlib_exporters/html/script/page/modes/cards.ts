@@ -9,7 +9,7 @@ import type { Question } from "../question";
 import { newRound, onScreen, refresh, run, type RoundMode } from "../round";
 import type { Route } from "../router";
 import { saveNow, saved, type Round } from "../storage";
-import { actions, nothing, showPanel } from "../views";
+import { actions, showPanel } from "../views";
 import { inTime, t } from "../words";
 
 export const NEW_A_DAY = 10;
@@ -31,10 +31,21 @@ export const cards: Route = {
   name: "cards",
   open: (_, moveFocus) => {
     const queue = due();
-    if (queue.due.length === 0) return nothing(t("mode-cards"), "cards", nextWords(queue));
-    return run(mode, newRound(queue.due), undefined, moveFocus);
+    if (queue.due.length > 0) return begin(queue.due, moveFocus);
+    return showPanel(t("mode-cards"), "cards", [make("p", "", nextWords(queue)), onward(queue)], moveFocus);
   },
 };
+
+function begin(ids: string[], moveFocus = true): void {
+  run(mode, newRound(ids), undefined, moveFocus);
+}
+
+// What comes next: what is due, or what will be soon for those who do not want to wait.
+function onward({ due, soon }: Queue): HTMLElement {
+  const early = () => makeButton(t("cards-early"), "", () => begin(soon));
+  const next = due.length > 0 ? makeLink(t("go-on"), "#cards", "button primary") : soon.length > 0 ? early() : null;
+  return actions(next, makeLink(t("all-modes"), "#", "button"));
+}
 
 function nextWords({ later, held }: Queue): string {
   const words = [t("no-card-due")];
@@ -112,10 +123,7 @@ function showEnd(round: Round): void {
   showPanel(t("cards-over"), "cards", [
     make("p", "lead", t("cards-rated", { count: rated })),
     make("p", "", again.due.length > 0 ? t("cards-left", { count: again.due.length }) : nextWords(again)),
-    actions(
-      again.due.length > 0 ? makeLink(t("go-on"), "#cards", "button primary") : null,
-      makeLink(t("all-modes"), "#", "button"),
-    ),
+    onward(again),
   ]);
 }
 

@@ -1,6 +1,7 @@
 // Find the mistake: a wrong solution is shown, from the common mistakes. Where does it go wrong?
 //
-// A mistake whose program is known is found in its lines; any other one among descriptions of mistakes.
+// A mistake whose program is known is found in its lines. Of any other one only the answer is known, which is said: it
+// is found among descriptions of mistakes.
 
 import { rank } from "../../engine/assembly";
 import { showAnswer } from "../asking";
@@ -69,6 +70,9 @@ const textOf = (question: Question, index: number): Element =>
 
 type Rival = [Question, number];
 
+// A mistake that nobody could make in this question would be told from the right one at a glance.
+const ofOneKind = (one: Question, other: Question): boolean => one.spec.type === other.spec.type && one.spec.bank === other.spec.bank;
+
 // One after the other, since a few are enough: a page may hold a thousand questions.
 function* otherMistakes(question: Question, index: number): Generator<Rival> {
   const { mistakes, objectives } = question.spec;
@@ -77,14 +81,14 @@ function* otherMistakes(question: Question, index: number): Generator<Rival> {
   }
   for (const near of [true, false]) {
     for (const other of questions) {
-      if (other === question || other.spec.mistakes.length === 0) continue;
+      if (other === question || other.spec.mistakes.length === 0 || !ofOneKind(question, other)) continue;
       if (other.spec.objectives.some((one) => objectives.includes(one)) !== near) continue;
       for (const place of other.spec.mistakes.keys()) yield [other, place];
     }
   }
 }
 
-// Other mistakes: of the same question first, then of others with the same objective, then of any.
+// Other mistakes: of the same question first, then of others of its kind, those with the same objective before the rest.
 function rivals(question: Question, index: number): Rival[] {
   const seen = new Set([described(question, index)]);
   const found: Rival[] = [];

@@ -2,16 +2,16 @@
 
 import { draw } from "../../engine/assembly";
 import { score } from "../../engine/grading";
-import { checkedState, outcomeOf, problemOf, reportProblem, show } from "../asking";
+import { checkedState, outcomeOf, show, showProblem } from "../asking";
 import { data, isGraded, type Part } from "../data";
-import { byId, focusOn, make, makeButton, makeLink, notify, type Shown } from "../dom";
-import type { Question } from "../question";
+import { byId, focusOn, make, makeButton, makeLink, notify } from "../dom";
 import { current, goTo, newRound, newSeed, questionOf, remember, run, type RoundMode, unfinished } from "../round";
 import { go, type Route } from "../router";
 import { lockResponse } from "../responses";
 import { noteSeen } from "../seen";
 import { save, saved, saveNow, specs, type Round } from "../storage";
 import { showVerdict } from "../testresult";
+import { listOfUnreadable, tellUnreadable, unreadableIn } from "../unreadable";
 import { actions, nothing, showPanel } from "../views";
 import { t } from "../words";
 
@@ -22,26 +22,23 @@ const taking: RoundMode = {
   present: (question) => {
     show(question);
     if (question.work.settled) lockResponse(question, true); // its answer has been seen: see `goOn`
+    const problem = unreadableIn(question, question.work);
+    if (problem) showProblem(question, problem);
     refreshClock();
   },
   stateOf: (question, work) => {
     if (!work) return "open";
     if (work.settled) return "answered";
     const { state } = score(question.spec.interaction, question.spec.partial_credit, work.response);
-    const open = state === "unanswered" || state === "invalid" || untouched(question, work.response);
-    return open ? "open" : "answered";
+    return state === "unanswered" || unreadableIn(question, work) ? "open" : "answered";
   },
+  left: tellUnreadable,
   get lastWords() {
     return t("finish-test");
   },
   end: (round) => askToFinish(round),
   fits: ({ finished }) => finished === null,
 };
-
-// An order is there from the start; it is an answer once it has been touched.
-function untouched(question: Question, response: unknown): boolean {
-  return question.spec.interaction.kind === "order" && response === null;
-}
 
 const reviewing: RoundMode = {
   name: "test",
@@ -145,30 +142,28 @@ function resume(round: Round, id: string | undefined, moveFocus: boolean): void 
   return run(taking, round, id, moveFocus);
 }
 
-const unanswered = (round: Round): string[] =>
-  round.queue.filter((id) => taking.stateOf(questionOf(id), round.work[id]) === ("open" as Shown));
-
-// Before the end: what is still open, and what cannot be scored as it stands.
+// Before the end: what cannot be read, and what has no answer at all.
 function askToFinish(round: Round): void {
-  const question = current();
-  const work = question && round.work[question.spec.id];
-  const problem = work && !work.settled && work.response !== null ? problemOf(question) : null;
-  if (question && problem && problem.reason !== "unanswered") return reportProblem(question, problem);
-  const open = unanswered(round);
-  if (open.length === 0) return finish(round);
-  const list = make("p", "actions");
-  for (const id of open) {
-    const place = round.queue.indexOf(id);
-    list.append(makeButton(t("question-number", { number: place + 1 }), "", () => (run(taking, round, id), goTo(place))));
-  }
+  const goThere = (place: number) => (run(taking, round), goTo(place));
+  const content = [...listOfUnreadable(round, goThere), ...listOfUnanswered(round, goThere)];
+  if (content.length === 0) return finish(round);
   return showPanel(t("finish-test"), "test", [
-    make("p", "lead", t("test-open", { count: open.length })),
-    list,
+    ...content,
     actions(
       makeButton(t("finish-anyway"), "primary", () => finish(round)),
       makeButton(t("back-to-test"), "", () => run(taking, round)),
     ),
   ]);
+}
+
+function listOfUnanswered(round: Round, goThere: (place: number) => void): HTMLElement[] {
+  const buttons = round.queue.flatMap((id, place) => {
+    const [question, work] = [questionOf(id), round.work[id]];
+    if (taking.stateOf(question, work) !== "open" || unreadableIn(question, work)) return [];
+    return [makeButton(t("question-number", { number: place + 1 }), "", () => goThere(place))];
+  });
+  if (buttons.length === 0) return [];
+  return [make("p", "lead", t("test-open", { count: buttons.length })), actions(...buttons)];
 }
 
 export function finish(round: Round): void {
