@@ -183,7 +183,7 @@ def proved(loaded: LoadedBank, findings: Iterable[Found], settings: Settings) ->
     from quizlib.proof.unavailable import required
 
     of_bank = required(findings) if settings.require_languages else findings
-    return [_diagnostic(loaded, kind, item, finding) for kind, item, finding in of_bank]
+    return [_diagnostic(loaded, kind, item, _by_proof(finding)) for kind, item, finding in of_bank]
 
 
 def kept(diagnostics: Iterable[Diagnostic], banks: Sequence[LoadedBank], linting: Linting) -> list[Diagnostic]:
@@ -236,6 +236,11 @@ def _in_order(covered: Sequence[Covered], banks: Sequence[LoadedBank]) -> tuple[
 
 def _diagnostic(loaded: LoadedBank, kind: Kind, item: Item | None, finding: Finding) -> Diagnostic:
     return loaded.diagnostic(kind, finding, item.identifier if item else None)
+
+
+def _by_proof(finding: Finding) -> Finding:
+    repair = finding.repair
+    return dataclasses.replace(finding, repair=dataclasses.replace(repair, proved=True)) if repair else finding
 
 
 def duplicate_banks(banks: Sequence[LoadedBank]) -> Iterator[Diagnostic]:

@@ -48,7 +48,7 @@ def fix(document: Document, repair: Repair) -> Fix | None:
         return None
     changed = [edit for edit in edits if document.text[edit[0] : edit[1]] != edit[2]]
     found = tuple(Edit(document.extent(start, end), text) for start, end, text in changed)
-    return Fix(repair.message, found, repair.applicability) if found else None
+    return Fix(repair.message, found, repair.applicability, repair.proved) if found else None
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quizlib.diagnostics import Diagnostic, Fix, Severity, Span
+from quizlib.diagnostics import Applicability, Diagnostic, Fix, Repair, SetText, Severity, Span
 from quizlib.fixing import Fixed, difference, fixed
 from quizlib.rewriting import RewriteError, rewrite
 from quizlib.validation import DEFAULTS, Settings, rules, validate
@@ -256,3 +256,50 @@ def test_the_manual_names_every_rule_that_brings_a_fix(root: Path) -> None:
     fixing = [code for code, source in sources.items() if "Repair(" in source]
     assert len(fixing) >= 4
     assert [code for code in fixing if f"| {code} |" not in page] == []
+
+
+def changing_rule(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
+    """Let the tab rule offer another program, as a fix that means something else would."""
+    monkeypatch.setattr(
+        "quizlib.rules.tab_in_code._repair",
+        lambda listing, *_: Repair(
+            "change it", (SetText(listing.place, listing.source.replace(old, new)),), Applicability.UNSAFE
+        ),
+    )
+
+
+TABBED = f"{HEAD}  - id: q\n    type: code_output\n    stem: What?\n    code:\n      source: |\n        if 1:\n        \tprint('a')\n"
+
+
+def test_a_key_stays_where_another_fix_has_changed_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changing_rule(monkeypatch, "\tprint('a')", " print('b')")
+    text = TABBED + "    options: [{text: a, correct: true}, b]\n"
+    found = of_text(tmp_path, text, unsafe=True)
+    assert after(found) == text.replace("\tprint('a')", " print('b')")
+    assert [one.code for one in found.held] == ["QZ401"]
+    assert "QZ401" in [one.code for one in found.report.diagnostics]
+
+
+def test_a_key_is_put_right_for_the_program_that_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changing_rule(monkeypatch, "\tprint('a')", " print('b')")
+    found = of_text(tmp_path, TABBED + "    options: [a, {text: b, correct: true}]\n", unsafe=True)
+    assert "[{text: a, correct: true}, {text: b}]" in after(found)
+    assert [one.code for one in found.held] == ["QZ401"]
+
+
+def test_a_key_stays_where_another_fix_has_removed_an_option(tmp_path: Path) -> None:
+    text = question("      - a\n      - A.\n      - 'a '\n      - {text: c, correct: true}\n")
+    found = of_text(tmp_path, text, unsafe=True)
+    assert "correct: true" in after(found).split("text: c")[1]
+
+
+def test_a_key_is_put_right_in_a_question_that_could_not_be_read_before(tmp_path: Path) -> None:
+    found = of_text(tmp_path, question("      - a\n      - {text: b, corect: true}\n"))
+    assert after(found) == question("      - {text: a, correct: true}\n      - {text: b}\n")
+    assert found.held == ()
+
+
+def test_a_tab_inside_a_text_keeps_program_and_key(tmp_path: Path) -> None:
+    source = '        x = """\n        \ta\tb\n        """\n        print(len(x))\n'
+    text = f"{HEAD}  - id: q\n    type: code_output\n    stem: What?\n    code:\n      source: |\n{source}"
+    assert of_text(tmp_path, f"{text}    options: [{{text: 6, correct: true}}, 9, 5]\n", unsafe=True).rewrites == ()

@@ -72,7 +72,7 @@ def test_only_lines_that_are_indented_are_counted(tmp_path: Path) -> None:
         ("python", "x = 'a\tb'  # a\tb\n"),
         ("python", "x = 'a\\\n\tb'\n"),
         ("bash", "cat <<-END\n\ta\nEND\n"),
-        ("bash", "echo 'it\"' \"\n\ta\"\n"),
+        ("bash", 'echo \'it"\' "\n\ta"\n'),
         ("bash", "echo 'a\\' 'b\n\tc'\n"),
         ("javascript", "x = `\n\ta`;\n"),
         ("javascript", "x = 'a\\\n\tb';\n"),
