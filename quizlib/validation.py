@@ -72,7 +72,7 @@ class Report:
     since they have not changed. `known` is what a baseline holds already, and `gone` what it
     holds in vain. `configured` is what held for each file, and `configurations` are the files that say so.
     `looks_for` answers whether a code was looked for in a file. `english_only` is the number of rules that said nothing
-    about some bank since it is in another language.
+    about some bank since it is in another language. `part` is the part of the questions that is told about, if not all.
     """
 
     banks: tuple[LoadedBank, ...]
@@ -89,6 +89,7 @@ class Report:
     configurations: Mapping[str, Document] = dataclasses.field(default_factory=dict)
     looks_for: Callable[[str, str], bool] = dataclasses.field(default=lambda path, code: True, compare=False)
     english_only: int = 0
+    part: Part | None = None
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -170,6 +171,7 @@ def validate(
         configurations=linting.configurations.documents,
         looks_for=(lambda path, code: False) if part else linting.looks_for,
         english_only=len(linting.english_only),
+        part=part,
     )
 
 

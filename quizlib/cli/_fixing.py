@@ -68,9 +68,7 @@ def run(
     for path in found.left_alone:
         click.echo(f"{leading(path)}: not fixed: less of it could be read then, or fixes undo each other", err=True)
     for one in found.held:
-        click.echo(
-            _line(one, "not fixed", "another fix has changed the programs or the options of the question"), err=True
-        )
+        click.echo(_line(one, "not fixed", "another fix has changed what the question asks of programs"), err=True)
     if fixing.show:
         show(found.rewrites)
         click.echo(_summary(found, fixing, "would fix", len(found.rewrites)), err=True)

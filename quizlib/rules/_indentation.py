@@ -47,7 +47,7 @@ def is_known(language: str) -> bool:
 
 
 def indentations(language: str, source: str) -> list[tuple[int, int]]:
-    """Return where the indentation of each indented line starts and ends, in characters; none where that is in doubt."""
+    """Return where the indentation of each line starts and ends, in characters; none where that is in doubt."""
     if len(source) > _LONGEST:
         return []
     inside = _lines_inside_texts(language, source)

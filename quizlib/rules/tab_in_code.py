@@ -59,7 +59,7 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 
 def _repair(listing: Shown, indented: Sequence[tuple[int, int]]) -> Repair | None:
-    """Return the program indented by blanks; where tabs and blanks are mixed, or texts not known, it may change by it."""
+    """Return the program indented by blanks, where it surely stays the same: tabs and blanks are not mixed, for one."""
     if not listing.runs or not is_known(listing.language) or any(listing.source[start] == " " for start, _ in indented):
         return None
     pieces, at = [], 0
