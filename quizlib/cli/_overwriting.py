@@ -1,4 +1,4 @@
-"""What the command never overwrites: what it was not asked to replace, be it named by mistake or not read in this run."""
+"""What the command never overwrites, be it named by mistake, and not only what was read in this run."""
 
 from __future__ import annotations
 
