@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quizlib.diagnostics import Applicability, Diagnostic, Edit, Fix
+from quizlib.differences import unified
 from quizlib.editing import apply, overlap
 from quizlib.proved_fixes import Grounds, is_proved
 from quizlib.source import Document, read
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from quizlib.proof.runs import Progress
 
 MAX_ROUNDS = 50
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -211,12 +210,6 @@ def _sound(bank: LoadedBank | None) -> tuple[bool, int]:
 
 
 def difference(rewrites: Iterable[Rewrite]) -> Iterator[str]:
-    """Yield the lines of a unified diff, without line ends."""
-    import difflib  # slow to import
-
+    """Yield the lines of a unified diff of all files, as `differences.unified` does."""
     for one in rewrites:
-        before, after = _LINE.findall(one.before), _LINE.findall(one.after)
-        for line in difflib.unified_diff(before, after, fromfile=one.path, tofile=one.path):
-            yield line.rstrip("\r\n")
-            if not line.endswith(("\n", "\r")):
-                yield "\\ No newline at end of file"
+        yield from unified(one.path, one.before, one.after)

@@ -120,7 +120,8 @@ def show(rewrites: Iterable[Rewrite]) -> None:
     from quizlib.fixing import difference
 
     for line in difference(rewrites):
-        click.echo(leading(line))
+        text = line.removesuffix("\r")
+        click.echo(leading(text) + line[len(text) :])
 
 
 def write(rewrites: Iterable[Rewrite]) -> set[str]:
