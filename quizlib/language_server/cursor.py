@@ -1,12 +1,20 @@
-"""Where a cursor stands in YAML that may be half written: the keys that lead there, told by indentation alone."""
+"""Where a cursor stands in YAML that may be half written, and so cannot be parsed: told by indentation alone.
+
+What begins a line, a dash or a key, *opens* what stands farther in below it. From the column of what is being written
+the lines above are looked through upwards: each opener that stands farther out than the last one found holds it, and
+these are its ancestors. A dash may stand at the column of the key that holds it. An ancestor whose value is a block
+text (`|`, `>`) holds characters and no keys. On the line itself, braces and brackets are followed from the left.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from quizlib.diagnostics import Key
+from quizlib.language_server.flow import opened, within
 
 _KEY = re.compile(r"""(?P<quote>["']?)(?P<key>[A-Za-z_][\w.-]*)(?P=quote)[ \t]*:(?=[ \t]|$)[ \t]*""")
 _BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?$")
@@ -43,37 +51,23 @@ class _Opener:
 
 def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
     """Return what is written at a place, counted from 0; None inside a text, or where nothing can be said."""
-    if line >= len(lines):
-        return None
-    before = lines[line][:column]
-    if _is_comment(before):
+    if line >= len(lines) or _is_comment(before := lines[line][:column]):
         return None
     openers = list(_openers(before, line))
-    value = _value_of(before, openers)
     own = next((opener for opener in reversed(openers) if opener.name != _ITEM), None)
     indentation = own.column if own else _start_of_key(before, openers, column)
     ancestors = _ancestors(lines, line, indentation, openers)
-    if ancestors is None:
+    flow = opened(_value_of(before, openers))
+    if ancestors is None or flow is None:
         return None
-    names = [opener.name for opener in ancestors]
-    flow = _flow(value)
-    if flow is None:
-        return None
-    path = [0 if name == _ITEM else name for name in names]
-    outer = own.name if own else None
-    keys, key, siblings = _within(tuple(path), outer, flow)
+    path = tuple(0 if opener.name == _ITEM else opener.name for opener in ancestors)
+    keys, key, siblings = within(path, own.name if own else None, flow)
     if not flow.depth:
         siblings = frozenset(_siblings(lines, line, indentation))
-    question = _question(ancestors)
     word = _WORD.search(before)
-    return Cursor(
-        keys,
-        key,
-        word[0] if word else "",
-        siblings,
-        _type_of(lines, question) if question else None,
-        question.line if question else None,
-    )
+    question = _question(ancestors)
+    kind, first = (_type_of(lines, question), question.line) if question else (None, None)
+    return Cursor(keys, key, word[0] if word else "", siblings, kind, first)
 
 
 def _is_comment(text: str) -> bool:
@@ -116,14 +110,8 @@ def _ancestors(lines: Sequence[str], line: int, indentation: int, own: Sequence[
     """Return the dashes and keys that hold what starts at `indentation`, outermost first; None inside a block text."""
     found: list[_Opener] = []
     limit, may_equal = indentation, False
-    candidates = [opener for opener in reversed(own) if opener.column < indentation]
-    candidates += [
-        opener
-        for number in range(line - 1, -1, -1)
-        for opener in reversed(list(_openers(lines[number], number)))
-        if not lines[number].lstrip().startswith("#")
-    ]
-    for opener in candidates:
+    beside = [opener for opener in reversed(own) if opener.column < indentation]
+    for opener in itertools.chain(beside, _openers_above(lines, line)):
         is_item = opener.name == _ITEM
         if opener.column < limit or (may_equal and not is_item and opener.column == limit):
             if not is_item and _BLOCK_SCALAR.match(opener.value):
@@ -131,6 +119,13 @@ def _ancestors(lines: Sequence[str], line: int, indentation: int, own: Sequence[
             found.append(opener)
             limit, may_equal = opener.column, is_item
     return found[::-1]
+
+
+def _openers_above(lines: Sequence[str], line: int) -> Iterator[_Opener]:
+    """Yield the dashes and keys of the lines above one, the nearest and innermost first."""
+    for number in range(line - 1, -1, -1):
+        if not lines[number].lstrip().startswith("#"):
+            yield from reversed(list(_openers(lines[number], number)))
 
 
 def _siblings(lines: Sequence[str], line: int, indentation: int) -> Iterator[str]:
@@ -181,59 +176,3 @@ def _type_of(lines: Sequence[str], question: _Opener) -> str | None:
         if number == question.line and flow:
             return flow[1]
     return None
-
-
-@dataclasses.dataclass(slots=True)
-class _Flow:
-    """What `{` and `[` have been opened on this line: their keys, the innermost last."""
-
-    stack: list[tuple[str, str | None, set[str]]]  # bracket, key of the value being written, keys met
-
-    @property
-    def depth(self) -> int:
-        return len(self.stack)
-
-
-_TOKEN = re.compile(
-    r"""(?P<quote>["'])(?:\\.|(?!(?P=quote)).)*(?P<end>(?P=quote)|$)|[{}\[\],]|:(?=\s|$)"""
-    r"""|(?P<key>[^\s{}\[\],"':][^{}\[\],:]*)(?=:(?:\s|$))|[^\s{}\[\],]+|\s+"""
-)
-
-
-def _flow(value: str) -> _Flow | None:
-    """Follow the brackets of a value; None inside a quoted text."""
-    flow = _Flow([])
-    if not value.startswith(("{", "[")):
-        return None if value.startswith(("'", '"')) and len(value) > 1 and not value.endswith(value[0]) else flow
-    name = ""
-    for found in _TOKEN.finditer(value):
-        token = found[0]
-        if found["quote"] and not found["end"]:
-            return None
-        if token in ("{", "["):
-            flow.stack.append((token, None, set()))
-        elif token in ("}", "]") and flow.stack:
-            flow.stack.pop()
-        elif token == "," and flow.stack:
-            bracket, _, met = flow.stack[-1]
-            flow.stack[-1] = (bracket, None, met)
-        elif token == ":" and flow.stack and flow.stack[-1][0] == "{":
-            flow.stack[-1] = ("{", name, flow.stack[-1][2] | {name})
-        name = found["key"] or (token[1:-1] if found["quote"] else "")
-    return flow
-
-
-def _within(
-    path: tuple[Key, ...], outer: str | None, flow: _Flow
-) -> tuple[tuple[Key, ...], str | None, frozenset[str]]:
-    """Go on from a path in block style into what is opened on the line."""
-    if not flow.depth:
-        return path, outer, frozenset()
-    keys = (*path, outer) if outer else path
-    for bracket, key, _ in flow.stack[:-1]:
-        keys = (*keys, *((key,) if bracket == "{" and key else (0,) if bracket == "[" else ()))
-    bracket, key, met = flow.stack[-1]
-    if bracket == "[":
-        last = keys[-1] if keys and isinstance(keys[-1], str) else None
-        return (keys[:-1], last, frozenset()) if last else (keys, None, frozenset())
-    return keys, key, frozenset(met - {key} if key else met)
