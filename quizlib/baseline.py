@@ -24,7 +24,7 @@ BAD_BASELINE = Kind("QZ032", "bad-baseline")
 VERSION = 1
 MAX_BYTES = 50_000_000
 
-_ANEW = "write it anew with `--write-baseline`"
+_ANEW = "remove it, and write it anew with `--write-baseline`"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -153,6 +153,16 @@ def read(path: Path) -> list[Entry]:
     if data.get("version") != VERSION:
         raise BaselineError(f"this version of baselines is not known: {str(data.get('version'))[:20]}")
     return list(_entries(data["files"]))
+
+
+def may_be_replaced(path: Path) -> bool:
+    """Whether a file is a baseline, of whichever version and with whichever faults in its entries, or holds nothing."""
+    try:
+        content = read_regular_file(path, MAX_BYTES)
+        data = json.loads(content) if content.strip() else {}
+    except (OSError, ValueError, RecursionError, RuntimeError):
+        return False
+    return isinstance(data, dict) and (not data or isinstance(data.get("files"), dict))
 
 
 def _entries(files: dict[str, Any]) -> Iterator[Entry]:

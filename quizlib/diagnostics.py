@@ -159,13 +159,14 @@ class Repair:
     """How a finding can be put right: changes of a document, told as places; `message` is an order ("sort ...").
 
     All places are those of the document as it stands. Where something stands at one of the places `unless`, the
-    repair would not be right, and there is none.
+    repair would not be right, and there is none. `proved`: it says what programs did, and is right for these alone.
     """
 
     message: str
     changes: tuple[Change, ...]
     applicability: Applicability = Applicability.SAFE
     unless: tuple[Place, ...] = ()
+    proved: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -178,11 +179,12 @@ class Edit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fix:
-    """A repair as edits of files. Edits of one fix never overlap."""
+    """A repair as edits of files. Edits of one fix never overlap. `proved` is that of the repair."""
 
     message: str
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
+    proved: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

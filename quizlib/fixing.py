@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quizlib.diagnostics import Applicability, Diagnostic, Edit, Fix
+from quizlib.differences import unified
 from quizlib.editing import apply, overlap
+from quizlib.proved_fixes import Grounds, is_proved
 from quizlib.source import Document, read
 from quizlib.validation import Report, Settings, validate
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from quizlib.proof.runs import Progress
 
 MAX_ROUNDS = 50
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Fixed:
     """What came of fixing: the report on the texts as they are then, the faults that were fixed, and the new texts.
 
     `left_alone` are the files of which less could be read with a fix than without it, or in which fixes undo each
-    other. `later` is how many of the faults only came to light by fixing.
+    other. `later` is how many of the faults only came to light by fixing. `held` are faults whose fix says what
+    programs did, in questions whose programs or options other fixes have changed.
     """
 
     report: Report
@@ -47,6 +48,7 @@ class Fixed:
     rewrites: tuple[Rewrite, ...]
     left_alone: tuple[str, ...] = ()
     later: int = 0
+    held: tuple[Diagnostic, ...] = ()
 
     @property
     def unsafe(self) -> int:
@@ -87,6 +89,7 @@ class _Rounds:
         self._report = report
         self._levels = levels
         self._checked = checked
+        self._grounds = Grounds(report)
         self._texts: dict[str, str] = {}
         self._seen: dict[str, set[str]] = {}
         self._left_alone: set[str] = set()
@@ -94,7 +97,8 @@ class _Rounds:
 
     def go_on(self) -> bool:
         """Make the fixes of one round, or find files to be left alone; say whether there was anything to do."""
-        chosen = _Chosen(self._report, self._levels, self._left_alone)
+        in_turn = self._grounds.in_turn(filter(self._is_offered, self._report.diagnostics))
+        chosen = _Chosen(in_turn, _documents(self._report), self._left_alone)
         new = {path: apply(document.text, chosen.edits[path]) for path, document in chosen.documents.items()}
         if not new:
             return False
@@ -108,6 +112,7 @@ class _Rounds:
         for path, document in chosen.documents.items():
             self._seen.setdefault(path, set()).add(document.text)
         self._texts |= new
+        self._grounds.go_on(found, chosen.applied)
         self._report = found
         self._applied += chosen.applied
         return True
@@ -116,28 +121,32 @@ class _Rounds:
         """Return what came of fixing what `before` tells of."""
         documents = _documents(before)
         rewrites = (Rewrite(path, documents[path].text, text) for path, text in self._texts.items())
-        offered = sum(one.fix is not None and one.fix.applicability in self._levels for one in before.diagnostics)
+        offered = sum(map(self._is_offered, before.diagnostics))
+        left = filter(self._is_offered, self._report.diagnostics)
         return Fixed(
             self._report,
             tuple(self._applied),
             tuple(one for one in rewrites if one.before != one.after),
             tuple(sorted(self._left_alone)),
             max(0, len(self._applied) - offered),
+            tuple(one for one in left if is_proved(one) and self._grounds.is_lost(one)),
         )
+
+    def _is_offered(self, diagnostic: Diagnostic) -> bool:
+        return diagnostic.fix is not None and diagnostic.fix.applicability in self._levels
 
 
 class _Chosen:
     """The fixes of one round: of two that touch the same characters, the first; equal ones count together."""
 
-    def __init__(self, report: Report, levels: set[Applicability], left_alone: set[str]) -> None:
+    def __init__(self, offered: Iterable[Diagnostic], documents: Mapping[str, Document], left_alone: set[str]) -> None:
         self.documents: dict[str, Document] = {}
         self.edits: dict[str, list[Edit]] = {}
         self.applied: list[Diagnostic] = []
         self._sorted: dict[str, list[Edit]] = {}
-        self._known = _documents(report)
-        for diagnostic in report.diagnostics:
-            fix = diagnostic.fix
-            if fix is not None and fix.applicability in levels and self._takes(fix, left_alone):
+        self._known = documents
+        for diagnostic in offered:
+            if diagnostic.fix is not None and self._takes(diagnostic.fix, left_alone):
                 self.applied.append(diagnostic)
 
     def _takes(self, fix: Fix, left_alone: set[str]) -> bool:
@@ -201,12 +210,6 @@ def _sound(bank: LoadedBank | None) -> tuple[bool, int]:
 
 
 def difference(rewrites: Iterable[Rewrite]) -> Iterator[str]:
-    """Yield the lines of a unified diff, without line ends."""
-    import difflib  # slow to import
-
+    """Yield the lines of a unified diff of all files, as `differences.unified` does."""
     for one in rewrites:
-        before, after = _LINE.findall(one.before), _LINE.findall(one.after)
-        for line in difflib.unified_diff(before, after, fromfile=one.path, tofile=one.path):
-            yield line.rstrip("\r\n")
-            if not line.endswith(("\n", "\r")):
-                yield "\\ No newline at end of file"
+        yield from unified(one.path, one.before, one.after)

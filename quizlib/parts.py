@@ -92,10 +92,14 @@ class Part:
         places = Places(banks)
         return [found for found in diagnostics if self._holds(places.meant(found), places) or found in always]
 
+    def tells_of(self, question: Place) -> bool:
+        """Whether a question is told about in this part; one that could not be read goes with its bank."""
+        return question in self.mine if question in self.all else question.path in self.own
+
     def _holds(self, span: Span, places: Places) -> bool:
         place = places.question(span)
-        if place in self.all:
-            return place in self.mine
+        if place is not None:
+            return self.tells_of(place)
         return span.path in self.own or (self.rest and span.path not in places.paths)
 
 

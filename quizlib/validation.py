@@ -72,7 +72,7 @@ class Report:
     since they have not changed. `known` is what a baseline holds already, and `gone` what it
     holds in vain. `configured` is what held for each file, and `configurations` are the files that say so.
     `looks_for` answers whether a code was looked for in a file. `english_only` is the number of rules that said nothing
-    about some bank since it is in another language.
+    about some bank since it is in another language. `part` is the part of the questions that is told about, if not all.
     """
 
     banks: tuple[LoadedBank, ...]
@@ -89,6 +89,7 @@ class Report:
     configurations: Mapping[str, Document] = dataclasses.field(default_factory=dict)
     looks_for: Callable[[str, str], bool] = dataclasses.field(default=lambda path, code: True, compare=False)
     english_only: int = 0
+    part: Part | None = None
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -170,6 +171,7 @@ def validate(
         configurations=linting.configurations.documents,
         looks_for=(lambda path, code: False) if part else linting.looks_for,
         english_only=len(linting.english_only),
+        part=part,
     )
 
 
@@ -183,7 +185,7 @@ def proved(loaded: LoadedBank, findings: Iterable[Found], settings: Settings) ->
     from quizlib.proof.unavailable import required
 
     of_bank = required(findings) if settings.require_languages else findings
-    return [_diagnostic(loaded, kind, item, finding) for kind, item, finding in of_bank]
+    return [_diagnostic(loaded, kind, item, _by_proof(finding)) for kind, item, finding in of_bank]
 
 
 def kept(diagnostics: Iterable[Diagnostic], banks: Sequence[LoadedBank], linting: Linting) -> list[Diagnostic]:
@@ -236,6 +238,11 @@ def _in_order(covered: Sequence[Covered], banks: Sequence[LoadedBank]) -> tuple[
 
 def _diagnostic(loaded: LoadedBank, kind: Kind, item: Item | None, finding: Finding) -> Diagnostic:
     return loaded.diagnostic(kind, finding, item.identifier if item else None)
+
+
+def _by_proof(finding: Finding) -> Finding:
+    repair = finding.repair
+    return dataclasses.replace(finding, repair=dataclasses.replace(repair, proved=True)) if repair else finding
 
 
 def duplicate_banks(banks: Sequence[LoadedBank]) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from quizlib.cli._terminal import ProgressBar
+    from quizlib.diagnostics import Diagnostic
     from quizlib.fixing import Fixed, Rewrite
     from quizlib.validation import Report, Settings
 
@@ -66,6 +67,8 @@ def run(
     progress.clear()
     for path in found.left_alone:
         click.echo(f"{leading(path)}: not fixed: less of it could be read then, or fixes undo each other", err=True)
+    for one in found.held:
+        click.echo(_line(one, "not fixed", "another fix has changed what the question asks of programs"), err=True)
     if fixing.show:
         show(found.rewrites)
         click.echo(_summary(found, fixing, "would fix", len(found.rewrites)), err=True)
@@ -75,7 +78,7 @@ def run(
     failed = {one.path for one in found.rewrites if one.path not in written}
     done = tuple(one for one in found.applied if one.span.path not in failed)
     for diagnostic in done:
-        click.echo(_line(diagnostic), err=True)
+        click.echo(_line(diagnostic, "fixed", diagnostic.fix.message if diagnostic.fix else ""), err=True)
     if failed and not done:
         click.echo("nothing was fixed", err=True)
     else:
@@ -117,7 +120,8 @@ def show(rewrites: Iterable[Rewrite]) -> None:
     from quizlib.fixing import difference
 
     for line in difference(rewrites):
-        click.echo(leading(line))
+        text = line.removesuffix("\r")
+        click.echo(leading(text) + line[len(text) :])
 
 
 def write(rewrites: Iterable[Rewrite]) -> set[str]:
@@ -137,12 +141,12 @@ def write(rewrites: Iterable[Rewrite]) -> set[str]:
     return written
 
 
-def _line(diagnostic: Any) -> str:
+def _line(diagnostic: Diagnostic, verb: str, what: str) -> str:
     from quizlib.diagnostics import leading, printable
 
     span = diagnostic.span
-    what = printable(diagnostic.fix.message)
-    return f"{leading(span.path)}:{span.line}:{span.column}: fixed[{diagnostic.code}] {what} ({diagnostic.rule})"
+    where = f"{leading(span.path)}:{span.line}:{span.column}"
+    return f"{where}: {verb}[{diagnostic.code}] {printable(what)} ({diagnostic.rule})"
 
 
 def _summary(found: Fixed, fixing: Fixes, verb: str, files: int) -> str:

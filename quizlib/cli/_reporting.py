@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizlib.cli import _overwriting
 from quizlib.cli._terminal import screen
 from quizlib.reasons import reason_of
 
@@ -88,7 +89,10 @@ class Reporting:
         return Rendering(root_of(Path.cwd()), strict, self.tables, self.runs)
 
     def refuse_what_was_read(self, report: Report, baseline: Path | None = None) -> None:
-        """Raise click.UsageError where a file to be written is one that was read; `baseline` is to be written, too."""
+        """Raise click.UsageError where a file to be written is one that was read, or another that is not to be lost.
+
+        `baseline` is to be written, too.
+        """
         read = {os.path.realpath(path) for path in _paths(report)}
         files = [(file.path, "--output-file") for file in self.files]
         for path, option in [*files, *([(baseline, "--write-baseline")] if baseline else [])]:
@@ -96,6 +100,10 @@ class Reporting:
                 raise click.BadParameter(f"{str(path)!r} is one of the files that were checked", param_hint=option)
         if baseline and os.path.realpath(baseline) in {os.path.realpath(path) for path, _ in files}:
             raise click.BadParameter(f"{str(baseline)!r} is named for a report, too", param_hint="--write-baseline")
+        for path, option in files:
+            _overwriting.refuse_for_a_report(path, option)
+        if baseline:
+            _overwriting.refuse_for_a_baseline(baseline, "--write-baseline")
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:

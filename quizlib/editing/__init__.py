@@ -48,7 +48,7 @@ def fix(document: Document, repair: Repair) -> Fix | None:
         return None
     changed = [edit for edit in edits if document.text[edit[0] : edit[1]] != edit[2]]
     found = tuple(Edit(document.extent(start, end), text) for start, end, text in changed)
-    return Fix(repair.message, found, repair.applicability) if found else None
+    return Fix(repair.message, found, repair.applicability, repair.proved) if found else None
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -133,8 +133,18 @@ def _renamed(layout: Layout, keys: Keys, name: str) -> Iterator[Way]:
 
 
 def _holds(layout: Layout, changes: Sequence[Change], edits: Sequence[RawEdit]) -> bool:
-    """Whether the text around some changes, as edited, reads as the data that were there with just these changes."""
+    """Whether the text around some changes, as edited, reads as the data that were there with just these changes.
+
+    What cannot be read by itself, since it holds an alias of something outside, is read with what is around it.
+    """
     around = _around(layout, changes)
+    while (held := _holds_within(layout, around, changes, edits)) is None and around:
+        around = around[:-1]
+    return held is True
+
+
+def _holds_within(layout: Layout, around: Keys, changes: Sequence[Change], edits: Sequence[RawEdit]) -> bool | None:
+    """Say of one mapping or list whether the changes hold in it; None where it cannot be read by itself."""
     start, end = layout.extent(around)
     lead = " " * layout.column(start)
     if not layout.text[layout.line_start(start) : start].strip(" "):
@@ -143,11 +153,15 @@ def _holds(layout: Layout, changes: Sequence[Change], edits: Sequence[RawEdit]) 
         return False
     inner = [(first - start, last - start, text) for first, last, text in edits]
     old = layout.text[start:end]
-    local = [_below(change, len(around)) for change in changes]
     try:
         before = Reading(lead + old).data()
+    except Refused:
+        return None
+    if not _same(before, layout.node(around)):
+        return None
+    try:
         after = Reading(lead + _applied(old, inner)).data()
-        return _same(before, layout.node(around)) and _same(after, altered(before, local))
+        return _same(after, altered(before, [_below(change, len(around)) for change in changes]))
     except (Refused, ValueError):
         return False
 
@@ -156,7 +170,10 @@ def _around(layout: Layout, changes: Sequence[Change]) -> Keys:
     """Return the place of the smallest mapping or list that holds all that is changed."""
     keys = changes[0].place.keys
     for change in changes:
-        other = change.place.keys if isinstance(change, Reorder) else change.place.keys[:-1]
+        is_inside = isinstance(change, Reorder) or (
+            isinstance(change, AddKey) and isinstance(layout.node(change.place.keys), dict)
+        )
+        other = change.place.keys if is_inside else change.place.keys[:-1]
         shared = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(keys, other, strict=False))
         keys = tuple(key for key, _ in shared)
     return keys

@@ -14,6 +14,7 @@ Keys = tuple[Key, ...]
 RawEdit = tuple[int, int, str]  # start and end in characters, and what comes in between
 
 _DASH = re.compile(r"([^#]*-)[ \t]*(?:[ \t]#.*)?")
+_KEEPING = re.compile(r"[|>][1-9]?\+")
 _OTHER_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
@@ -109,11 +110,29 @@ class Layout:
         ending: set[int] = set()
         for keys, (start, end) in self._marks.values.items():
             if end > start and not isinstance(self.node(keys), dict | list):
-                span = self.document.extent(start, self.end(keys))
+                span = self.document.extent(start, self._kept_end(keys))
                 is_block = self.text.startswith(("|", ">"), start)
                 starting.update(range(span.line + 1, span.end_line + 1))
                 ending.update(range(span.line + is_block, span.end_line + is_block))
         return frozenset(starting), frozenset(ending)
+
+    @functools.cached_property
+    def kept_lines(self) -> frozenset[int]:
+        """The numbers of the lines of texts that keep all blank lines behind them (`|+`)."""
+        found: set[int] = set()
+        for keys, (start, _) in self._marks.values.items():
+            if _KEEPING.match(self.text, start) and not isinstance(self.node(keys), dict | list):
+                span = self.document.extent(start, self._kept_end(keys))
+                found.update(range(span.line, span.end_line + 1))
+        return frozenset(found)
+
+    def _kept_end(self, keys: Keys) -> int:
+        """Return where a text ends, with the blank lines that are a part of it."""
+        start, end = self._marks.values[keys]
+        if not _KEEPING.match(self.text, start):
+            return self.end(keys)
+        kept = self.text[start:end].rstrip(" ")
+        return start + len(kept) - (2 if kept.endswith("\r\n") else kept.endswith(("\n", "\r")))
 
     def column(self, index: int) -> int:
         """Return how many characters precede one on its line. Raises CannotEditError where YAML counts otherwise."""

@@ -24,7 +24,10 @@ def without_needless_blanks(document: Document) -> str:
 
 
 def between_questions(document: Document) -> str:
-    """Return the text with one blank line above each question but the first, and above the remarks that lead to it."""
+    """Return the text with one blank line above each question but the first, and above the remarks that lead to it.
+
+    There is none where it would become a part of the text above.
+    """
     layout = Layout(document)
     lines = document.text.split("\n")
     questions = ("questions",)
@@ -37,7 +40,7 @@ def between_questions(document: Document) -> str:
         column = layout.column(head)
         while _leads(lines[index - 1], column) and index not in held:
             index -= 1
-        if lines[index - 1].strip():
+        if lines[index - 1].strip() and index not in layout.kept_lines:
             lines.insert(index, "")
     return "\n".join(lines)
 

@@ -18,7 +18,8 @@ def marked_instead(item: Item, claim: Prints, found: Sequence[Outcome]) -> Repai
     """Return the repair that marks the one option that says what the program does, in place of the marked one.
 
     There is none where several options say so, where several are marked, or where shares are written out.
-    A program that fails may itself be what is wrong, so that the repair is then an unsafe one.
+    A program that fails may itself be what is wrong, and what is told about an option may be wrong once it is the key
+    or is not any more, so that the repair is then an unsafe one.
     """
     right = _only_option(item, claim, found)
     marked = [option for option in _options(item) if option.correct]
@@ -29,7 +30,7 @@ def marked_instead(item: Item, claim: Prints, found: Sequence[Outcome]) -> Repai
     return Repair(
         f"mark option {number}, which is what the program {'does' if fails else 'prints'}, as correct",
         (_mark(right), Remove(_entry(marked[0]).at("correct"))),
-        Applicability.UNSAFE if fails else Applicability.SAFE,
+        Applicability.UNSAFE if fails or _is_told_about(item, right, marked[0]) else Applicability.SAFE,
         (_entry(right).at("fraction"), _entry(marked[0]).at("fraction")),
     )
 
@@ -40,7 +41,8 @@ def marked(item: Item, claim: NeverPrints, found: Sequence[Outcome]) -> Repair |
     if right is None or right.place != claim.place or any(option.correct for option in _options(item)):
         return None
     message = f"mark option {number_of(right)}, which is what the program prints, as correct"
-    return Repair(message, (_mark(right),), unless=(_entry(right).at("fraction"),))
+    applicability = Applicability.UNSAFE if _is_told_about(item, right) else Applicability.SAFE
+    return Repair(message, (_mark(right),), applicability, (_entry(right).at("fraction"),))
 
 
 def printed_instead(claim: Prints, found: Sequence[Outcome]) -> Repair | None:
@@ -78,6 +80,12 @@ def computed_instead(claim: PrintsNumber, printed: str) -> Repair | None:
     except InvalidOperation:
         return None
     return Repair("write the number that the program computes as the answer", (SetText(claim.place, f"{value:f}"),))
+
+
+def _is_told_about(item: Item, *options: Option) -> bool:
+    """Whether something is told about one of some options: its own feedback or rationale, or a common mistake."""
+    yielded = {mistake.yields.strip() for mistake in item.common_mistakes if mistake.yields is not None}
+    return any(one.feedback or one.rationale or one.content.text.strip() in yielded for one in options)
 
 
 def _options(item: Item) -> Sequence[Option]:

@@ -1,7 +1,8 @@
 """The questions of banks as authors wrote them, each with what was found in it.
 
 A question that could not be lowered is one of them; the variants of a question with parameters are one question.
-What is found outside all questions belongs to the bank; what belongs to no bank stands alone.
+What is found outside all questions belongs to the bank; what belongs to no bank stands alone. Of a part of
+the questions only those are there that are told about in it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Place
+from quizlib.parts import Part
 from quizlib.source import Document
 from quizlib.validation import Report
 
@@ -48,14 +50,16 @@ def suites(report: Report) -> Iterator[Suite]:
     for ran in report.runs:
         seconds[ran.item.place] += sum(execution.result.seconds for execution in ran.executions)
     for bank in report.banks:
-        yield _suite(bank, by_path, seconds)
+        yield _suite(bank, report.part, by_path, seconds)
     known = {path for bank in report.banks for path in bank.paths}
     for path, found in by_path.items():
         if path not in known:
             yield Suite(path, (), tuple(found))
 
 
-def _suite(bank: LoadedBank, by_path: Mapping[str, list[Diagnostic]], seconds: Mapping[Place, float]) -> Suite:
+def _suite(
+    bank: LoadedBank, part: Part | None, by_path: Mapping[str, list[Diagnostic]], seconds: Mapping[Place, float]
+) -> Suite:
     cases: list[Case] = []
     outside: list[Diagnostic] = []
     for path in bank.paths:
@@ -66,7 +70,7 @@ def _suite(bank: LoadedBank, by_path: Mapping[str, list[Diagnostic]], seconds: M
             number = _number(diagnostic, starts)
             (outside if number is None else inside[number]).append(diagnostic)
         for (position, name, place), found in zip(starts, inside, strict=True):
-            if place is not None:
+            if place is not None and (part is None or part.tells_of(place)):
                 cases.append(Case(name, path, position[0], tuple(found), seconds.get(place, 0.0)))
             else:
                 outside += found

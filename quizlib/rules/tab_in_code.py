@@ -1,7 +1,8 @@
 """Code that is indented by tabs.
 
 Why it matters: a tab is eight blanks wide on one page and four on another, a line that mixes both is a riddle, and what
-a learner copies from an LMS has often lost its tabs. Languages that want tabs, such as Go, are left alone.
+a learner copies from an LMS has often lost its tabs. Tabs inside a text of the program are part of what it prints, and
+are left alone, as are languages that want tabs, such as Go.
 
 Source: PEP 8 (2001), tabs or spaces; Haladyna, Downing and Rodriguez 2002, guideline 11 (edit and proof items).
 
@@ -30,35 +31,42 @@ Good:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizlib.diagnostics import Applicability, Finding, Kind, Repair, SetText, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
 from quizlib.rules._code import Shown, listings
+from quizlib.rules._indentation import indentations, is_known, means_the_same
 
 KIND = Kind("QZ423", "tab-in-code", Severity.WARNING)
 
 _WANT_TABS = {"go", "golang", "make", "makefile", "tsv"}
-_INDENTED = re.compile(r"^( *\t[ \t]*)(?=[^ \t\n])", re.MULTILINE)
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each listing with a line that is indented by a tab."""
     for listing in listings(bank):
-        if "\t" in listing.source and listing.language.casefold() not in _WANT_TABS:
-            found = len(_INDENTED.findall(listing.source))
-            if found:
-                lines = "a line" if found == 1 else f"{found} lines"
-                message = f"{lines} of the code {'is' if found == 1 else 'are'} indented by tabs"
-                help = "write four blanks for each tab"
-                yield listing.item, Finding(listing.place, message, help, repair=_repair(listing))
+        if "\t" not in listing.source or listing.language.casefold() in _WANT_TABS:
+            continue
+        indented = indentations(listing.language, listing.source)
+        found = sum("\t" in listing.source[start:end] for start, end in indented)
+        if found:
+            lines = "a line" if found == 1 else f"{found} lines"
+            message = f"{lines} of the code {'is' if found == 1 else 'are'} indented by tabs"
+            help = "write four blanks for each tab"
+            yield listing.item, Finding(listing.place, message, help, repair=_repair(listing, indented))
 
 
-def _repair(listing: Shown) -> Repair | None:
-    """Return the program with blanks for its tabs; one that mixes both, or whose output is pinned, may change by it."""
-    if not listing.runs or re.search(r"^ ", listing.source, re.MULTILINE):
+def _repair(listing: Shown, indented: Sequence[tuple[int, int]]) -> Repair | None:
+    """Return the program indented by blanks, where it surely stays the same: tabs and blanks are not mixed, for one."""
+    if not listing.runs or not is_known(listing.language) or any(listing.source[start] == " " for start, _ in indented):
         return None
-    source = _INDENTED.sub(lambda found: found[1].replace("\t", "    "), listing.source)
+    pieces, at = [], 0
+    for start, end in indented:
+        pieces += [listing.source[at:start], listing.source[start:end].replace("\t", "    ")]
+        at = end
+    source = "".join([*pieces, listing.source[at:]])
+    if not means_the_same(listing.language, listing.source, source):
+        return None
     return Repair("indent by blanks", (SetText(listing.place, source),), Applicability.UNSAFE)

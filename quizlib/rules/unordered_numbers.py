@@ -42,9 +42,20 @@ from quizlib.rules._english import is_english, prose
 from quizlib.rules._numbers import quantity
 from quizlib.rules._walk import all_texts, written_choices
 
+# What may name an option by its letter, number or place. A text that names none and is taken for one that does costs
+# no more than that its author is asked; so an article is told from a letter by what follows it, and in doubt is one.
 _NAMED = re.compile(
-    r"\b(?:[B-H]\b|(?i:options?|choices?|distractors?|answers? (?:\(?a\b|\d)|former|latter|above|below|middle|top"
-    r"|bottom|first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|previous|next|\d+(?:st|nd|rd|th))\b)"
+    r"""\b[B-H]\b | (?<![\w'’.])[b-h]\b(?!['’.]\w)
+    | \bA\b(?![ ](?!(?:and|or|can|cannot|could|would|will|must|may|might)\b)[a-z][\w-]*(?<!s)\b)
+    | (?<![\w'’.])a(?=[ ]?[^\w\s'’.-]|[ ]?\.(?!\w)|\s*$|[ ](?:is|are|was|were|and|or|can|could|would|will)\b)
+    | \#[ ]?\d | \(\d\d?\) | (?:^|[.!?:][ ]+)\d\d?[.)][ ]
+    | \b\d\d?[ ](?i:is|was)[ ](?i:right|wrong|correct|incorrect)\b
+    | \b(?i:numbers?|no\.|nos\.|nr\.?|items?|lines?|rows?|entr(?:y|ies)|positions?|places?|points?)[ ]?
+      (?i:\(?\d|one\b|two\b|three\b|four\b|five\b|six\b)
+    | \b(?i:options?|choices?|distractors?|answers?[ ]\d|former|latter|above|below|middle|top(?:most)?|upper(?:most)?
+      |lowermost|bottom(?:most)?|first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|previous|next
+      |\d+(?:st|nd|rd|th))\b""",
+    re.VERBOSE | re.MULTILINE,
 )
 
 KIND = Kind("QZ214", "unordered-numbers", Severity.WARNING)

@@ -204,6 +204,43 @@ def test_a_report_and_a_baseline_never_go_to_one_file(folder: Path) -> None:
     assert not Path("x.json").exists()
 
 
+@pytest.mark.parametrize(
+    "content", ["format: 1\n", "[tool.quizlib]\n", '{"files": ["a"], "version": "1"}', "[]", "\udcff", "[" * 200_000]
+)
+def test_it_never_takes_the_place_of_another_file(content: str, folder: Path) -> None:
+    bank("a.yaml", ALIKE % "one")
+    Path("other").write_bytes(content.encode("utf-8", "surrogateescape"))
+    run = quiz("a.yaml", "--write-baseline", "other")
+    assert run.returncode == 2
+    assert "'other' is there already, and is no baseline" in run.stderr
+    assert Path("other").read_bytes() == content.encode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"version": 99, "files": {}}', '{"version": 1, "files": {"a": [1]}}'])
+def test_it_takes_the_place_of_a_baseline_whatever_is_wrong_with_it(content: str, folder: Path) -> None:
+    bank("a.yaml", ALIKE % "one")
+    Path("known.json").write_text(content, "utf-8")
+    assert quiz("--write-baseline", "known.json").returncode == 0
+    assert len(baseline.read(folder / "known.json")) == 1
+
+
+def test_its_folder_must_be_there(folder: Path) -> None:
+    bank("a.yaml", ALIKE % "one")
+    run = quiz("--write-baseline", "nowhere/known.json")
+    assert (run.returncode, "there is no folder 'nowhere'" in run.stderr) == (2, True)
+    assert not Path("nowhere").exists()
+
+
+@pytest.mark.parametrize("name", ["other.yaml", "other.YML", "pyproject.toml"])
+def test_a_report_never_takes_the_place_of_a_bank_or_a_configuration(name: str, folder: Path) -> None:
+    bank("a/a.yaml", ALIKE % "one")
+    Path(name).write_text("x: 1\n", "utf-8")
+    command = [sys.executable, "-m", "quizlib", "validate", "a", "--no-config", "--output-file", f"json={name}"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, "may be a bank or a configuration" in run.stderr) == (2, True)
+    assert Path(name).read_text("utf-8") == "x: 1\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
 @pytest.mark.parametrize("linked", ["folder", "file"])
 def test_behind_a_link_it_is_known_again(linked: str, folder: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from quizlib.diagnostics import Diagnostic, Fix, Severity, Span
+from quizlib.diagnostics import Applicability, Diagnostic, Fix, Repair, SetText, Severity, Span
 from quizlib.fixing import Fixed, difference, fixed
 from quizlib.rewriting import RewriteError, rewrite
 from quizlib.validation import DEFAULTS, Settings, rules, validate
@@ -22,6 +25,10 @@ def of_text(folder: Path, text: str, *, unsafe: bool = False, settings: Settings
     path = folder / "bank.yml"
     path.write_bytes(text.encode("utf-8"))
     return fixed(validate([str(path)], settings), [str(path)], settings, unsafe=unsafe)
+
+
+def read(text: str) -> Any:
+    return yaml.safe_load(text)
 
 
 def after(found: Fixed) -> str:
@@ -100,6 +107,25 @@ def test_what_no_learner_can_type_is_not_written(tmp_path: Path) -> None:
 def test_a_computed_number_is_written_with_the_decimals_of_the_answer(tmp_path: Path) -> None:
     text = f"{HEAD}  - {{id: q, type: numeric, stem: What?, computed: print(0.1 + 0.2), answer: 0.40}}\n"
     assert after(of_text(tmp_path, text)) == text.replace("0.40", "0.30")
+
+
+@pytest.mark.parametrize(
+    ("options", "more"),
+    [
+        ("- {text: b, correct: true, feedback: Right! It is b.}\n      - a\n", ""),
+        ("- {text: b, correct: true}\n      - {text: a, feedback: 'No, it is not a.'}\n", ""),
+        ("- {text: b, correct: true}\n      - {text: a, rationale: Who reads too fast.}\n", ""),
+        ("- {text: b, correct: true}\n      - a\n", "    common_mistakes: [{text: Too fast, yields: a}]\n"),
+        ("- {text: a, feedback: 'No, it is not a.'}\n      - b\n", ""),
+    ],
+)
+def test_an_option_of_which_something_is_told_is_marked_only_when_asked(
+    options: str, more: str, tmp_path: Path
+) -> None:
+    text = question(f"      {options}      - {{text: c, feedback: It is no c.}}\n{more}")
+    assert of_text(tmp_path, text).rewrites == ()
+    found = read(after(of_text(tmp_path, text, unsafe=True)))["questions"][0]["options"]
+    assert [option["text"] for option in found if isinstance(option, dict) and "correct" in option] == ["a"]
 
 
 def test_missing_and_misformed_ids_get_names_that_are_free(tmp_path: Path) -> None:
@@ -235,8 +261,20 @@ LEGS = (
         ("    feedback: {general: Option A counts a spider.}\n", False),
         ("    feedback: {general: Only B is right.}\n", False),
         ("    hints: [The second one is right.]\n", False),
+        ("    hints: [A spider has more of them than a beetle, a fly or a bee.]\n", True),
+        ("    hints: [A well-fed ant is fast (e.g. on sand); I'd count again, i.e. look.]\n", True),
+        ("    hints: ['The sum of both is 2. It is not 8.']\n", True),
+        *(
+            (f"    feedback: {{incorrect: {json.dumps(text)}}}\n", False)
+            for text in (
+                "The right answer is A.", "(a) is right.", "(A) is right", "A is right.", "A) is right", "a) is right",
+                "b is too small.", "Answer: a", "Number 1 is right.", "No. 2 is wrong", "1. is right", "(1) is right",
+                "Look at #1.", "The uppermost.", "A counts a spider.", "A or B", "**A**", "number one", "a. is right",
+                "2) is right", "It is a", "2 is wrong", "a is right", "The answer is (b)", "It was c.", "a/b",
+            )
+        ),
     ],
-)
+)  # fmt: skip
 def test_options_that_a_text_names_are_sorted_only_when_asked(more: str, is_safe: bool, tmp_path: Path) -> None:
     found = of_text(tmp_path, HEAD + LEGS + more, settings=Settings(run=False))
     assert (bool(found.rewrites), found.unsafe) == (is_safe, 0 if is_safe else 1)
@@ -256,3 +294,50 @@ def test_the_manual_names_every_rule_that_brings_a_fix(root: Path) -> None:
     fixing = [code for code, source in sources.items() if "Repair(" in source]
     assert len(fixing) >= 4
     assert [code for code in fixing if f"| {code} |" not in page] == []
+
+
+def changing_rule(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
+    """Let the tab rule offer another program, as a fix that means something else would."""
+    monkeypatch.setattr(
+        "quizlib.rules.tab_in_code._repair",
+        lambda listing, *_: Repair(
+            "change it", (SetText(listing.place, listing.source.replace(old, new)),), Applicability.UNSAFE
+        ),
+    )
+
+
+TABBED = f"{HEAD}  - id: q\n    type: code_output\n    stem: What?\n    code:\n      source: |\n        if 1:\n        \tprint('a')\n"
+
+
+def test_a_key_stays_where_another_fix_has_changed_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changing_rule(monkeypatch, "\tprint('a')", " print('b')")
+    text = TABBED + "    options: [{text: a, correct: true}, b]\n"
+    found = of_text(tmp_path, text, unsafe=True)
+    assert after(found) == text.replace("\tprint('a')", " print('b')")
+    assert [one.code for one in found.held] == ["QZ401"]
+    assert "QZ401" in [one.code for one in found.report.diagnostics]
+
+
+def test_a_key_is_put_right_for_the_program_that_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changing_rule(monkeypatch, "\tprint('a')", " print('b')")
+    found = of_text(tmp_path, TABBED + "    options: [a, {text: b, correct: true}]\n", unsafe=True)
+    assert "[{text: a, correct: true}, {text: b}]" in after(found)
+    assert [one.code for one in found.held] == ["QZ401"]
+
+
+def test_a_key_stays_where_another_fix_has_removed_an_option(tmp_path: Path) -> None:
+    text = question("      - a\n      - A.\n      - 'a '\n      - {text: c, correct: true}\n")
+    found = of_text(tmp_path, text, unsafe=True)
+    assert "correct: true" in after(found).split("text: c")[1]
+
+
+def test_a_key_is_put_right_in_a_question_that_could_not_be_read_before(tmp_path: Path) -> None:
+    found = of_text(tmp_path, question("      - a\n      - {text: b, corect: true}\n"))
+    assert after(found) == question("      - {text: a, correct: true}\n      - {text: b}\n")
+    assert found.held == ()
+
+
+def test_a_tab_inside_a_text_keeps_program_and_key(tmp_path: Path) -> None:
+    source = '        x = """\n        \ta\tb\n        """\n        print(len(x))\n'
+    text = f"{HEAD}  - id: q\n    type: code_output\n    stem: What?\n    code:\n      source: |\n{source}"
+    assert of_text(tmp_path, f"{text}    options: [{{text: 6, correct: true}}, 9, 5]\n", unsafe=True).rewrites == ()

@@ -46,3 +46,23 @@ def test_a_remark_goes_with_its_key_though_there_are_blank_lines_around_it() -> 
 def test_a_remark_at_the_end_of_a_question_stays_with_it() -> None:
     text = HEAD + "  - id: a\n    stem: x\n    # tail of a\n  # head of b\n  - id: b\n    stem: y\n"
     assert form(text) == text.replace("  # head", "\n  # head")
+
+
+@pytest.mark.parametrize("mark", ["|+", ">+", "|2+", "|+2"])
+def test_a_text_that_keeps_blank_lines_leaves_no_others_behind(mark: str) -> None:
+    head = "format: 1\nid: k\ntitle: T\nquestions:\n  - id: q\n    type: essay\n"
+    kept = f"    hints:\n      - {mark}\n        b\n\n\n"
+    rest = "      - c  \n  - id: r\n    type: essay\n    stem: What?\n"
+    text = f"{head}    stem: What?   \n\n\n\n{kept}{rest}"
+    assert form(text) == f"{head}    stem: What?\n\n{kept}      - c\n\n" + rest.split("\n", 1)[1]
+
+
+@pytest.mark.parametrize("blanks", ["", "\n", "\n\n\n"])
+def test_no_blank_line_becomes_a_part_of_the_text_above(blanks: str) -> None:
+    one = f"  - id: q\n    type: essay\n    stem: |+\n      What?\n{blanks}"
+    other = "  - id: r\n    type: essay\n    stem: What?\n"
+    head = "format: 1\nid: k\ntitle: T\nquestions:\n"
+    assert (
+        form(f"{head}{one}{other}{other.replace('r', 's', 1)}\n\n")
+        == f"{head}{one}{other}\n{other.replace('r', 's', 1)}"
+    )

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from quizlib.diagnostics import Severity, Span
+from quizlib.parts import Shard
 from quizlib.report import junit
 from quizlib.validation import Report, Settings, validate
 from tests.conftest import ROOT
@@ -161,3 +162,19 @@ def test_every_broken_bank_fails_or_warns() -> None:
     told = "".join(top.itertext())
     assert all(f"[{found.code}]" in told for found in report.diagnostics)
     assert len(list(top.iter("testcase"))) >= report.questions
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_part_has_the_cases_of_its_own_questions_only(count: int, tmp_path: Path) -> None:
+    wrong = [f"- {{id: w{n}, type: true_false, stem: x, answer: true, computed: x}}" for n in range(2)]
+    sound = [f"- {{id: q{n}, type: true_false, stem: x, answer: true}}" for n in range(5)]
+    path = tmp_path / "bank.yaml"
+    path.write_text(bank_text(*wrong, *sound), encoding="utf-8")
+    whole = _cases(parsed(validate([str(path)], Settings(run=False)), tmp_path))
+    found = [
+        _cases(parsed(validate([str(path)], Settings(run=False, shard=Shard(number, count))), tmp_path))
+        for number in range(1, count + 1)
+    ]
+    assert sorted(name for cases in found for name in cases) == sorted(whole)
+    assert {name: passed for cases in found for name, passed in cases.items()} == whole
+    assert len(whole) == 7
