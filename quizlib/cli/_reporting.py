@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from quizlib.cli._terminal import screen
 from quizlib.reasons import reason_of
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
     from quizlib.report.rendering import Form, Rendering
     from quizlib.validation import Report
 
-_FORMS = ("text", "json", "sarif", "junit", "github", "gitlab")  # quizlib.report.rendering.FORMS, without its imports
+# quizlib.report.rendering.FORMS, without its imports, each with a file that a shell offers for it
+_FORMS = {
+    "text": "quiz.txt",
+    "json": "quiz.json",
+    "sarif": "quiz.sarif",
+    "junit": "quiz.xml",
+    "github": "quiz-github.txt",
+    "gitlab": "gl-code-quality-report.json",
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,6 +55,11 @@ class _OutputFile(click.ParamType[OutputFile]):
         if "\0" in path or (os.path.exists(path) and not os.path.isfile(path)):
             self.fail(f"{path!r} is not a file", param, ctx)
         return OutputFile(form, Path(path))  # type: ignore[arg-type]
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer each format with a file; without one, the blank that a shell puts behind `sarif=` would be in the way."""
+        offers = (f"{form}={file}" for form, file in _FORMS.items())
+        return [CompletionItem(offer) for offer in offers if offer.startswith(incomplete)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
