@@ -15,7 +15,7 @@ _TWO_LETTERS = str.maketrans({
 
 
 def normalized(text: str) -> str | None:
-    """Return a text as an identifier, with its case and one dash between parts; None where nothing of it can be in one."""
+    """Return a text as an identifier, with its case, and no dash twice; None where nothing of it can be in one."""
     import unicodedata  # seldom needed
 
     plain = unicodedata.normalize("NFKD", text.translate(_TWO_LETTERS)).encode("ascii", "ignore").decode("ascii")

@@ -63,7 +63,8 @@ def new_bank(file: Path | None, identifier: str | None, title: str | None, kind:
 def new_question(file: Path | None, kind: str, identifier: str | None) -> int:
     """Write a new question to standard output, or at the end of the bank's file FILE.
 
-    It validates as it stands. Nothing else in FILE changes but the brackets of `questions: []`, and an id that is taken is refused.
+    It validates as it stands. Nothing else in FILE changes but the brackets of `questions: []`, and an id that is taken
+    is refused.
 
     Exit status: 0 written, 1 it could not be, 2 wrong usage, 70 a bug in quiz.
     """
