@@ -57,7 +57,7 @@ class _OutputFile(click.ParamType[OutputFile]):
         return OutputFile(form, Path(path))  # type: ignore[arg-type]
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Offer each format with a file: a shell puts a blank behind what it completes, which `sarif=` does not bear."""
+        """Offer each format with a file: a shell puts a blank behind what it completes, and `sarif= ` is wrong."""
         offers = (f"{form}={file}" for form, file in _FORMS.items())
         return [CompletionItem(offer) for offer in offers if offer.startswith(incomplete)]
 

@@ -1,4 +1,4 @@
-"""Where a cursor stands in YAML that may be half written: the keys that lead there, told by indentation alone."""
+"""Where a cursor stands in YAML that may be half written: the keys that lead there, by indentation and brackets."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizlib.diagnostics import Key
+from quizlib.language_server.brackets import first_line, followed, within
+from quizlib.language_server.openers import BLOCK_SCALAR, ITEM, KEY, Opener, openers_of
 
-_KEY = re.compile(r"""(?P<quote>["']?)(?P<key>[A-Za-z_][\w.-]*)(?P=quote)[ \t]*:(?=[ \t]|$)[ \t]*""")
-_BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?$")
+_TYPE_IN_BRACES = re.compile(r"""(?:[{,]|^)\s*["']?type["']?:\s*["']?([\w-]+)""")
 _WORD = re.compile(r"[^\s{}\[\],:\"']*$")
-_ITEM = "-"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,16 +31,6 @@ class Cursor:
     in_question: int | None = None  # the line on which the question begins, from 0
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Opener:
-    """A dash or a key that begins a line, or follows a dash there."""
-
-    line: int
-    column: int
-    name: str
-    value: str
-
-
 def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
     """Return what is written at a place, counted from 0; None inside a text, or where nothing can be said."""
     if line >= len(lines):
@@ -48,20 +38,23 @@ def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
     before = lines[line][:column]
     if _is_comment(before):
         return None
-    openers = list(_openers(before, line))
+    begun = first_line(lines, line)
+    before = "\n".join((*lines[begun:line], before))
+    line = begun
+    openers = list(openers_of(before, line))
     value = _value_of(before, openers)
-    own = next((opener for opener in reversed(openers) if opener.name != _ITEM), None)
+    own = next((opener for opener in reversed(openers) if opener.name != ITEM), None)
     indentation = own.column if own else _start_of_key(before, openers, column)
     ancestors = _ancestors(lines, line, indentation, openers)
     if ancestors is None:
         return None
     names = [opener.name for opener in ancestors]
-    flow = _flow(value)
+    flow = followed(value)
     if flow is None:
         return None
-    path = [0 if name == _ITEM else name for name in names]
+    path = [0 if name == ITEM else name for name in names]
     outer = own.name if own else None
-    keys, key, siblings = _within(tuple(path), outer, flow)
+    keys, key, siblings = within(tuple(path), outer, flow)
     if not flow.depth:
         siblings = frozenset(_siblings(lines, line, indentation))
     question = _question(ancestors)
@@ -80,31 +73,19 @@ def _is_comment(text: str) -> bool:
     return re.search(r"(^|\s)#", text) is not None
 
 
-def _openers(text: str, line: int) -> Iterator[_Opener]:
-    indentation = len(text) - len(text.lstrip(" "))
-    rest = text[indentation:]
-    while rest.startswith("- ") or rest == _ITEM:
-        yield _Opener(line, indentation, _ITEM, rest[1:].strip())
-        skipped = len(rest) - len(rest[1:].lstrip(" "))
-        indentation += skipped
-        rest = rest[skipped:]
-    if found := _KEY.match(rest):
-        yield _Opener(line, indentation, found["key"], rest[found.end() :].strip())
-
-
-def _value_of(before: str, openers: Sequence[_Opener]) -> str:
+def _value_of(before: str, openers: Sequence[Opener]) -> str:
     """Return what stands behind the last opener of the line, up to the cursor."""
     if not openers:
         return before.strip()
     last = openers[-1]
     rest = before[last.column :]
-    if last.name == _ITEM:
+    if last.name == ITEM:
         return rest[1:].lstrip()
-    found = _KEY.match(rest)
+    found = KEY.match(rest)
     return rest[found.end() :] if found else rest
 
 
-def _start_of_key(before: str, openers: Sequence[_Opener], column: int) -> int:
+def _start_of_key(before: str, openers: Sequence[Opener], column: int) -> int:
     """Return the column of a key that is being written."""
     if openers:
         rest = before[openers[-1].column + 1 :]
@@ -112,21 +93,21 @@ def _start_of_key(before: str, openers: Sequence[_Opener], column: int) -> int:
     return len(before) - len(before.lstrip(" ")) if before.strip() else column
 
 
-def _ancestors(lines: Sequence[str], line: int, indentation: int, own: Sequence[_Opener]) -> list[_Opener] | None:
+def _ancestors(lines: Sequence[str], line: int, indentation: int, own: Sequence[Opener]) -> list[Opener] | None:
     """Return the dashes and keys that hold what starts at `indentation`, outermost first; None inside a block text."""
-    found: list[_Opener] = []
+    found: list[Opener] = []
     limit, may_equal = indentation, False
     candidates = [opener for opener in reversed(own) if opener.column < indentation]
     candidates += [
         opener
         for number in range(line - 1, -1, -1)
-        for opener in reversed(list(_openers(lines[number], number)))
+        for opener in reversed(list(openers_of(lines[number], number)))
         if not lines[number].lstrip().startswith("#")
     ]
     for opener in candidates:
-        is_item = opener.name == _ITEM
+        is_item = opener.name == ITEM
         if opener.column < limit or (may_equal and not is_item and opener.column == limit):
-            if not is_item and _BLOCK_SCALAR.match(opener.value):
+            if not is_item and BLOCK_SCALAR.match(opener.value):
                 return None
             found.append(opener)
             limit, may_equal = opener.column, is_item
@@ -149,12 +130,12 @@ def _siblings(lines: Sequence[str], line: int, indentation: int) -> Iterator[str
 
 
 def _keys_at(text: str, indentation: int) -> Iterator[str]:
-    return (one.name for one in _openers(text, 0) if one.column == indentation and one.name != _ITEM)
+    return (one.name for one in openers_of(text, 0) if one.column == indentation and one.name != ITEM)
 
 
 def _begins_item(text: str, indentation: int) -> bool:
     """Whether a line begins the element of a list that a mapping at `indentation` is."""
-    return any(one.name == _ITEM and one.column < indentation for one in _openers(text, 0))
+    return any(one.name == ITEM and one.column < indentation for one in openers_of(text, 0))
 
 
 def _is_outside(text: str, indentation: int) -> bool:
@@ -162,78 +143,23 @@ def _is_outside(text: str, indentation: int) -> bool:
     return bool(stripped) and not stripped.startswith("#") and len(text) - len(text.lstrip()) < indentation
 
 
-def _question(ancestors: Sequence[_Opener]) -> _Opener | None:
-    if len(ancestors) >= 2 and ancestors[0].name == "questions" and ancestors[1].name == _ITEM:
+def _question(ancestors: Sequence[Opener]) -> Opener | None:
+    if len(ancestors) >= 2 and ancestors[0].name == "questions" and ancestors[1].name == ITEM:
         return ancestors[1]
     return None
 
 
-def _type_of(lines: Sequence[str], question: _Opener) -> str | None:
+def _type_of(lines: Sequence[str], question: Opener) -> str | None:
     """Return the type that a question says."""
     for number in range(question.line, len(lines)):
-        openers = list(_openers(lines[number], number))
+        openers = list(openers_of(lines[number], number))
         if number > question.line and openers and openers[0].column <= question.column:
             return None
+        if question.value.startswith("{"):
+            if found := _TYPE_IN_BRACES.search(lines[number]):
+                return found[1]
+            continue
         for opener in openers:
             if opener.name == "type" and opener.column > question.column:
                 return opener.value.split(" #")[0].strip("\"' ") or None
-        flow = re.search(r"[{,]\s*type:\s*([\w-]+)", lines[number])
-        if number == question.line and flow:
-            return flow[1]
     return None
-
-
-@dataclasses.dataclass(slots=True)
-class _Flow:
-    """What `{` and `[` have been opened on this line: their keys, the innermost last."""
-
-    stack: list[tuple[str, str | None, set[str]]]  # bracket, key of the value being written, keys met
-
-    @property
-    def depth(self) -> int:
-        return len(self.stack)
-
-
-_TOKEN = re.compile(
-    r"""(?P<quote>["'])(?:\\.|(?!(?P=quote)).)*(?P<end>(?P=quote)|$)|[{}\[\],]|:(?=\s|$)"""
-    r"""|(?P<key>[^\s{}\[\],"':][^{}\[\],:]*)(?=:(?:\s|$))|[^\s{}\[\],]+|\s+"""
-)
-
-
-def _flow(value: str) -> _Flow | None:
-    """Follow the brackets of a value; None inside a quoted text."""
-    flow = _Flow([])
-    if not value.startswith(("{", "[")):
-        return None if value.startswith(("'", '"')) and len(value) > 1 and not value.endswith(value[0]) else flow
-    name = ""
-    for found in _TOKEN.finditer(value):
-        token = found[0]
-        if found["quote"] and not found["end"]:
-            return None
-        if token in ("{", "["):
-            flow.stack.append((token, None, set()))
-        elif token in ("}", "]") and flow.stack:
-            flow.stack.pop()
-        elif token == "," and flow.stack:
-            bracket, _, met = flow.stack[-1]
-            flow.stack[-1] = (bracket, None, met)
-        elif token == ":" and flow.stack and flow.stack[-1][0] == "{":
-            flow.stack[-1] = ("{", name, flow.stack[-1][2] | {name})
-        name = found["key"] or (token[1:-1] if found["quote"] else "")
-    return flow
-
-
-def _within(
-    path: tuple[Key, ...], outer: str | None, flow: _Flow
-) -> tuple[tuple[Key, ...], str | None, frozenset[str]]:
-    """Go on from a path in block style into what is opened on the line."""
-    if not flow.depth:
-        return path, outer, frozenset()
-    keys = (*path, outer) if outer else path
-    for bracket, key, _ in flow.stack[:-1]:
-        keys = (*keys, *((key,) if bracket == "{" and key else (0,) if bracket == "[" else ()))
-    bracket, key, met = flow.stack[-1]
-    if bracket == "[":
-        last = keys[-1] if keys and isinstance(keys[-1], str) else None
-        return (keys[:-1], last, frozenset()) if last else (keys, None, frozenset())
-    return keys, key, frozenset(met - {key} if key else met)
