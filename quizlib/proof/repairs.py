@@ -18,7 +18,8 @@ def marked_instead(item: Item, claim: Prints, found: Sequence[Outcome]) -> Repai
     """Return the repair that marks the one option that says what the program does, in place of the marked one.
 
     There is none where several options say so, where several are marked, or where shares are written out.
-    A program that fails may itself be what is wrong, so that the repair is then an unsafe one.
+    The repair is an unsafe one where the program fails, which may itself be what is wrong, and where one of the two has
+    feedback or a rationale, which may call it right or wrong.
     """
     right = _only_option(item, claim, found)
     marked = [option for option in _options(item) if option.correct]
@@ -29,18 +30,21 @@ def marked_instead(item: Item, claim: Prints, found: Sequence[Outcome]) -> Repai
     return Repair(
         f"mark option {number}, which is what the program {'does' if fails else 'prints'}, as correct",
         (_mark(right), Remove(_entry(marked[0]).at("correct"))),
-        Applicability.UNSAFE if fails else Applicability.SAFE,
+        Applicability.UNSAFE if fails else _applicability(right, marked[0]),
         (_entry(right).at("fraction"), _entry(marked[0]).at("fraction")),
     )
 
 
 def marked(item: Item, claim: NeverPrints, found: Sequence[Outcome]) -> Repair | None:
-    """Return the repair that marks an option that is right, where no option is marked and no other one is right."""
+    """Return the repair that marks an option that is right, where no option is marked and no other one is right.
+
+    It is an unsafe one where the option has feedback or a rationale, which may say that it is wrong.
+    """
     right = _only_option(item, claim, found)
     if right is None or right.place != claim.place or any(option.correct for option in _options(item)):
         return None
     message = f"mark option {_number(right)}, which is what the program prints, as correct"
-    return Repair(message, (_mark(right),), unless=(_entry(right).at("fraction"),))
+    return Repair(message, (_mark(right),), _applicability(right), (_entry(right).at("fraction"),))
 
 
 def printed_instead(claim: Prints, found: Sequence[Outcome]) -> Repair | None:
@@ -75,6 +79,11 @@ def computed_instead(claim: PrintsNumber, printed: str) -> Repair | None:
     except InvalidOperation:
         return None
     return Repair("write the number that the program computes as the answer", (SetText(claim.place, f"{value:f}"),))
+
+
+def _applicability(*options: Option) -> Applicability:
+    explained = any(option.feedback is not None or option.rationale is not None for option in options)
+    return Applicability.UNSAFE if explained else Applicability.SAFE
 
 
 def _options(item: Item) -> Sequence[Option]:
