@@ -12,6 +12,7 @@ import dataclasses
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from quizlib import written
 from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Place, Span
 from quizlib.model import Item
@@ -137,10 +138,7 @@ class Places:
 
 def questions(loaded: LoadedBank, path: str) -> list[Place]:
     """Return the place of each question of a file, sound or not."""
-    document = loaded.documents.get(path)
-    data = document.data if document else None
-    listed = data.get("questions") if isinstance(data, dict) else None
-    count = len(listed) if isinstance(listed, list) else 0
+    count = len(written.questions(loaded.documents.get(path)))
     return [Place(path, ("questions", index)) for index in range(count)]
 
 

@@ -52,13 +52,15 @@ class Terminal:
         )
         os.close(side)
         self.seen = ""
+        self._passed = 0  # what has been looked at, in characters without colours
 
     def see(self, words: str) -> str:
-        """Wait until words are shown, and return all that was shown with them, without colours."""
+        """Wait until words are shown, and return what was shown up to them, without colours."""
         while words not in self.plain:
             assert self._read(), f"{words!r} is not in {self.plain!r}"
-        shown, self.seen = self.plain, ""
-        return shown
+        before, found, _ = self.plain.partition(words)
+        self._passed += len(before + found)
+        return before + found
 
     def type(self, text: str) -> None:
         os.write(self._main, text.encode("utf-8"))
@@ -85,7 +87,8 @@ class Terminal:
 
     @property
     def plain(self) -> str:
-        return _COLOR.sub("", self.seen).replace("\r\n", "\n")
+        """What was shown since, without colours."""
+        return _COLOR.sub("", self.seen).replace("\r\n", "\n")[self._passed :]
 
     def _read(self, patience: float = _PATIENCE) -> bool:
         if not select.select([self._main], [], [], patience)[0]:

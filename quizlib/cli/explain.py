@@ -23,7 +23,8 @@ _FAMILY = re.compile(r"[a-z]+\d{0,2}", re.IGNORECASE)  # fewer digits than a cod
 def command(name: str | None, listed: bool) -> int:
     """Say what a code or a rule means, why it matters, and how to put it right.
 
-    Every code has a page, such as QZ401, and every rule, such as wrong-key. A family such as QZ2 is listed.
+    Every code has a page, such as QZ401, and every rule, such as wrong-key. A family such as QZ2 is listed. Prose is as
+    wide as the terminal, and at most 100 characters; examples are never broken.
 
     Exit status: 0, or 2 for a name that nothing has.
     """
@@ -46,14 +47,19 @@ def _table(pages: list[Page]) -> Iterator[str]:
 
 
 def _page(pages: list[Page], name: str) -> Iterator[str]:
+    import shutil
+
+    from quizlib.taking.screen import Screen
+
     page = next((page for page in pages if name.casefold() in (page.kind.rule, page.kind.code.casefold())), None)
     if page is None:
         meant = difflib.get_close_matches(name.replace("_", "-"), [page.kind.rule for page in pages], 1)
         help = f"did you mean {meant[0]}?" if meant else "--list names them all"
         raise click.BadParameter(f"nothing is called {name!r}; {help}", param_hint="CODE|RULE")
-    yield f"{page.kind.rule} ({page.kind.code}), {_weight(page)}"
+    screen = Screen(shutil.get_terminal_size().columns)
+    yield from screen.words(f"{page.kind.rule} ({page.kind.code}), {_weight(page)}")
     yield ""
-    yield from (page.text or "The authors of this rule have written no page for it.").splitlines()
+    yield from screen.markdown(page.text or "The authors of this rule have written no page for it.")
 
 
 def _weight(page: Page) -> str:

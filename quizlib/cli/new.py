@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from quizlib.cli import EXIT_FINDINGS
 from quizlib.cli._completing import QuestionType
 
 if TYPE_CHECKING:
-    from quizlib.source import Document
+    pass
 
 
 @click.group("new")
@@ -92,6 +91,7 @@ def _taken(file: Path) -> tuple[set[str], set[str]]:
     from quizlib.bank import load
     from quizlib.diagnostics import printable
     from quizlib.discovery import find
+    from quizlib.written import texts_at
 
     shown = printable(str(file))
     if not file.is_file():
@@ -100,18 +100,9 @@ def _taken(file: Path) -> tuple[set[str], set[str]]:
     (files,), _ = find([str(file)])
     loaded = load(files)
     known = {item.identifier for item in loaded.bank.items} if loaded.bank else set()
-    ids, stems = (set(_values(key, loaded.documents.values())) for key in ("id", "stem"))
+    documents = loaded.documents.values()
+    ids, stems = ({text for one in documents for text in texts_at(one, key)} for key in ("id", "stem"))
     return known | ids, stems
-
-
-def _values(key: str, documents: Iterable[Document]) -> Iterator[str]:
-    """Yield the texts that questions have there, as they are written."""
-    for document in documents:
-        questions = document.data.get("questions") if isinstance(document.data, dict) else None
-        for question in questions if isinstance(questions, list) else ():
-            value = question.get(key) if isinstance(question, dict) else None
-            if isinstance(value, str):
-                yield value
 
 
 def _written(target: Path, content: bytes, named: Path | None = None) -> int:

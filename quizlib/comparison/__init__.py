@@ -6,6 +6,6 @@ get, with all that is proved of them.
 
 from quizlib.comparison.banks import compare
 from quizlib.comparison.changes import Change
-from quizlib.comparison.sides import Side, UnreadableError, read_side
+from quizlib.comparison.sides import Side, UnreadableError, read_side, read_staged
 
-__all__ = ["Change", "Side", "UnreadableError", "compare", "read_side"]
+__all__ = ["Change", "Side", "UnreadableError", "compare", "read_side", "read_staged"]

@@ -1,55 +1,60 @@
-"""Banks as they were in a revision of git: their YAML, and the programs that stand in files of their own.
-
-Git is asked for objects only, so that nothing of the repository's settings is run; a name is never taken for an option.
-"""
+"""Banks as a revision of git or its index has them: their YAML, and the programs that stand in files of their own."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
-from quizlib import git
-from quizlib.comparison.sides import UnreadableError
+from quizlib import written
+from quizlib.comparison import objects
+from quizlib.comparison.sides import NothingThereError, UnreadableError
+from quizlib.configurations import excluding
 from quizlib.discovery import HEADER_FILE, SUFFIXES
 from quizlib.source import Document, read
 
-_MOST_BYTES = 200_000_000  # of all files together
-
-
-class _Blob(NamedTuple):
-    """A file in a revision."""
-
-    digest: str
-    size: int
-
 
 def checked_out(name: str, folder: Path) -> tuple[Path, str]:
-    """Write the banks of `REV:path` below `folder`; return where the path now is, and what stands before its names.
+    """Write the banks of `REV:path`, or of `:path` of the index, below `folder`.
 
-    Raises UnreadableError.
+    Return where the path now is, and what stands before its names. Raises UnreadableError, and NothingThereError where
+    git has no such revision or path.
     """
     revision, _, path = name.partition(":")
-    if not revision:
-        raise UnreadableError(f"no revision stands before the colon of {name!r}, and git's index is not compared")
-    commit = _text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if not commit:
-        raise UnreadableError(f"there is no file or folder {name!r}, and no revision {revision!r} in git")
     top = _normal(path)
-    files = _tree(commit.strip())
-    inside = {one: blob for one, blob in files.items() if top in (".", one) or one.startswith(f"{top}/")}
+    files = _of_revision(revision, name) if revision else objects.of_index()
+    inside = {one: digest for one, digest in files.items() if top in (".", one) or one.startswith(f"{top}/")}
     if not inside:
-        raise UnreadableError(f"there is no {top!r} in the revision {revision!r}")
+        state = f"the revision {revision!r}" if revision else "git's index"
+        raise NothingThereError(f"there is no {top!r} in {state}")
     root = _bank_root(top, files) if top in files else top
-    wanted = {one: blob for one, blob in files.items() if one == top or (_is_below(one, root) and _is_yaml(one))}
-    written = dict(_written(wanted, folder))
-    named = {one: files[one] for one in _named(written) if one in files and one not in wanted}
+    wanted = {one: digest for one, digest in files.items() if one == top or (_is_below(one, root) and _is_yaml(one))}
+    banks = dict(_written(wanted, folder))
+    named = {one: files[one] for one in _named(banks) if one in files and one not in wanted}
     dict(_written(named, folder))
     return folder / top, f"{revision}:"
 
 
-def _bank_root(path: str, files: Mapping[str, _Blob]) -> str:
+def excluding_in(folder: Path) -> Callable[[Path], bool]:
+    """Return what tells whether the configuration leaves out a file or a folder that was written below `folder`.
+
+    It is the configuration of the work tree, for all states alike; without a work tree there is none.
+    """
+    top = objects.top()
+    if top is None:
+        return lambda path: False
+    excludes = excluding()
+    return lambda path: excludes(top / path.relative_to(folder))
+
+
+def _of_revision(revision: str, name: str) -> objects.Files:
+    commit = objects.text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if not commit:
+        raise NothingThereError(f"there is no file or folder {name!r}, and no revision {revision!r} in git")
+    return objects.of_commit(commit.strip())
+
+
+def _bank_root(path: str, files: Container[str]) -> str:
     """Return the folder of the bank that a file is a part of; the file itself where it is a bank of its own."""
     for parent in map(str, PurePosixPath(path).parents):
         if (HEADER_FILE if parent == "." else f"{parent}/{HEADER_FILE}") in files:
@@ -60,22 +65,11 @@ def _bank_root(path: str, files: Mapping[str, _Blob]) -> str:
 def _normal(path: str) -> str:
     """Return a path from the top of the repository: `./x` and `../x` begin in the folder in which one works."""
     if path.startswith(("./", "../")) or path in (".", ".."):
-        path = _text("rev-parse", "--show-prefix").strip() + path
+        path = objects.text("rev-parse", "--show-prefix").rstrip("\r\n") + path
     normal = os.path.normpath(path.replace("\\", "/")).replace("\\", "/") if path else "."
     if normal.startswith(("/", "..")):
         raise UnreadableError(f"{path!r} leads out of the repository")
     return normal
-
-
-def _tree(commit: str) -> dict[str, _Blob]:
-    """Return the files of a commit; links and submodules are left out."""
-    found = {}
-    for entry in _git("ls-tree", "-r", "-z", "-l", "--full-tree", commit).split(b"\0"):
-        about, _, path = entry.partition(b"\t")
-        mode, kind, digest, size = (*about.split(), b"", b"", b"", b"")[:4]
-        if kind == b"blob" and mode != b"120000":
-            found[os.fsdecode(path)] = _Blob(digest.decode(), int(size))
-    return found
 
 
 def _is_below(path: str, root: str) -> bool:
@@ -87,17 +81,9 @@ def _is_yaml(path: str) -> bool:
     return path.endswith(SUFFIXES) and not hidden
 
 
-def _written(files: Mapping[str, _Blob], folder: Path) -> Iterator[tuple[str, bytes]]:
+def _written(files: objects.Files, folder: Path) -> Iterator[tuple[str, bytes]]:
     """Write files below a folder; yield each path and what it holds."""
-    if sum(blob.size for blob in files.values()) > _MOST_BYTES:
-        raise UnreadableError(f"the banks of the revision have more than {_MOST_BYTES / 1e6:.0f} MB")
-    order = list(files.items())
-    answer = _git("cat-file", "--batch", given="".join(f"{blob.digest}\n" for _, blob in order).encode())
-    start = 0
-    for path, blob in order:
-        start = answer.index(b"\n", start) + 1
-        content = answer[start : start + blob.size]
-        start += blob.size + 1
+    for path, content in objects.contents(files):
         target = folder / path
         if not target.resolve().is_relative_to(folder.resolve()):
             raise UnreadableError(f"{path!r} leads out of the repository")
@@ -108,7 +94,7 @@ def _written(files: Mapping[str, _Blob], folder: Path) -> Iterator[tuple[str, by
 
 def _named(files: Mapping[str, bytes]) -> Iterator[str]:
     """Yield the files that programs stand in, as banks name them."""
-    roots = {path: _bank_root(path, dict.fromkeys(files, _Blob("", 0))) for path in files}
+    roots = {path: _bank_root(path, files) for path in files}
     for path, content in files.items():
         document, _ = read(path, content)
         folder = roots[path] if roots[path] != path else str(PurePosixPath(path).parent)
@@ -117,30 +103,8 @@ def _named(files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _files_of(document: Document | None) -> Iterator[str]:
-    data = document.data if document else None
-    written = data.get("questions") if isinstance(data, dict) else None
-    for question in written if isinstance(written, list) else ():
+    for question in written.questions(document):
         code = question.get("code") if isinstance(question, dict) else None
         file = code.get("file") if isinstance(code, dict) else None
         if isinstance(file, str) and file and "\0" not in file and not file.startswith(("/", "..")):
             yield file
-
-
-def _text(*arguments: str) -> str:
-    """Return what git prints; nothing where it fails."""
-    try:
-        return os.fsdecode(_git(*arguments))
-    except _GitFailed:
-        return ""
-
-
-class _GitFailed(UnreadableError):
-    """Git ended with a fault."""
-
-
-def _git(*arguments: str, given: bytes = b"") -> bytes:
-    """Run git in the folder in which one works. Raises UnreadableError."""
-    try:
-        return git.output(*arguments, given=given)
-    except git.GitError as error:
-        raise (_GitFailed if error.failed else UnreadableError)(str(error)) from None

@@ -1,4 +1,4 @@
-"""One of the two states that are compared: the banks of a file or a folder, on the disk or in a revision of git."""
+"""One of the two states that are compared: the banks of a file or a folder, on the disk or in git."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from quizlib import written
 from quizlib.bank import LoadedBank, load
 from quizlib.catalogue import questions
+from quizlib.configurations import excluding
 from quizlib.diagnostics import Diagnostic, Severity
-from quizlib.discovery import BankFiles, find
+from quizlib.discovery import NO_BANKS, BankFiles, find
 from quizlib.model import Item
 
 
@@ -22,6 +24,10 @@ class UnreadableError(Exception):
         super().__init__(message)
         self.diagnostics = tuple(diagnostics)
         self.banks = tuple(banks)
+
+
+class NothingThereError(UnreadableError):
+    """A state has no such path, or no bank in it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,19 +55,50 @@ class Side:
     errors: int = 0
 
 
-def read_side(name: str, exclude: Sequence[str] = ()) -> Side:
-    """Read the banks of a path, or of `REV:path` in the repository of the folder in which one works.
+_NOTHING = Side((), (), frozenset())
 
-    Raises UnreadableError for what is not there, and for a file that cannot be read as YAML.
+
+def read_side(name: str, exclude: Sequence[str] = ()) -> Side:
+    """Read the banks of a path, or of `REV:path`, or `:path` of the index, in the repository in which one works.
+
+    What the configuration excludes is left out, in a revision as well. Raises UnreadableError for what is not there,
+    and for a file that cannot be read as YAML.
     """
     if os.path.lexists(name) or ":" not in name:
-        files, diagnostics = find([name], exclude)
+        files, diagnostics = find([name], exclude, excluding())
         return _side(files, diagnostics, Path(name))
-    from quizlib.comparison.revisions import checked_out
+    return _in_git(name, exclude)
+
+
+def read_staged(path: str | None = None, exclude: Sequence[str] = ()) -> tuple[Side, Side]:
+    """Read the banks of a path as they were committed last, and as git's index has them: what is staged lies between.
+
+    The path begins in the folder in which one works; without one, all of the repository is read. A state without the
+    path is empty when the other one has it. Raises UnreadableError, as `read_side` does.
+    """
+    named = "" if path is None else f"./{Path(os.path.relpath(path or '.')).as_posix()}"
+    staged = _unless_nothing(f":{named}", exclude)
+    committed = _unless_nothing(f"HEAD:{named}", exclude)
+    if isinstance(staged, NothingThereError) and isinstance(committed, NothingThereError):
+        raise staged
+    old, new = (_NOTHING if isinstance(side, NothingThereError) else side for side in (committed, staged))
+    return old, new
+
+
+def _unless_nothing(name: str, exclude: Sequence[str]) -> Side | NothingThereError:
+    try:
+        return _in_git(name, exclude)
+    except NothingThereError as nothing:
+        return nothing
+
+
+def _in_git(name: str, exclude: Sequence[str]) -> Side:
+    from quizlib.comparison import revisions
 
     with tempfile.TemporaryDirectory(prefix="quizlib-") as folder:
-        path, told = checked_out(name, Path(folder))
-        files, diagnostics = find([str(path)], [*exclude, *(f"{folder}/{pattern}" for pattern in exclude)])
+        path, told = revisions.checked_out(name, Path(folder))
+        patterns = [*exclude, *(f"{folder}/{pattern}" for pattern in exclude)]
+        files, diagnostics = find([str(path)], patterns, revisions.excluding_in(Path(folder)))
         shown = [_told(one, Path(folder), told) for one in files]
         said = [dataclasses.replace(one, span=one.span._replace(path=name)) for one in diagnostics]
         return _side(shown, said, path)
@@ -79,7 +116,8 @@ def _side(files: Sequence[BankFiles], diagnostics: Sequence[Diagnostic], named: 
     errors = [one for one in found if one.severity is Severity.ERROR]
     unread = [one for one in errors if _is_whole_file(one, banks)]
     if unread:
-        raise UnreadableError("a file cannot be read", unread, banks)
+        is_empty = all(one.code == NO_BANKS.code for one in unread)
+        raise (NothingThereError if is_empty else UnreadableError)("a file cannot be read", unread, banks)
     root = named if named.is_dir() else None
     asked = [one for bank, of in zip(banks, files, strict=True) for one in _asked(bank, of, root)]
     faulty = {(_name(bank), name) for bank in banks for name in _ids(bank)}
@@ -111,7 +149,4 @@ def _name(loaded: LoadedBank) -> str:
 def _ids(loaded: LoadedBank) -> Iterator[str]:
     """Yield the ids of all questions, those with faults included."""
     for document in loaded.documents.values():
-        written = document.data.get("questions") if isinstance(document.data, dict) else None
-        for question in written if isinstance(written, list) else ():
-            if isinstance(question, dict) and isinstance(name := question.get("id"), str):
-                yield name
+        yield from written.texts_at(document, "id")

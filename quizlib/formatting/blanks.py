@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizlib import written
 from quizlib.editing.layout import Layout
 from quizlib.source import Document
 
@@ -27,8 +28,7 @@ def between_questions(document: Document) -> str:
     layout = Layout(document)
     lines = document.text.split("\n")
     questions = ("questions",)
-    node = document.data.get("questions") if isinstance(document.data, dict) else None
-    if not isinstance(node, list) or layout.is_braced(questions) or layout.is_alias(questions):
+    if not written.questions(document) or layout.is_braced(questions) or layout.is_alias(questions):
         return document.text
     heads = [layout.head(child) for child in layout.children(questions)]
     held, _ = layout.lines_of_texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
+from quizlib import written
 from quizlib.editing.altered import CannotEditError
 from quizlib.editing.entries import SHARED
 from quizlib.editing.layout import Keys, Layout
@@ -20,8 +21,8 @@ def ordered(document: Document) -> str:
     A remark above a key goes with it. A question in braces, or one whose first key would have a remark above it, stays.
     """
     layout = Layout(document)
-    data = document.data.get("questions") if isinstance(document.data, dict) else None
-    if not isinstance(data, list) or layout.is_braced(("questions",)) or layout.is_alias(("questions",)):
+    data = written.questions(document)
+    if not data or layout.is_braced(("questions",)) or layout.is_alias(("questions",)):
         return document.text
     text = document.text
     for number in reversed(range(len(data))):

@@ -1,69 +1,11 @@
-"""What is written in `{ }` and `[ ]`, which may go over several lines."""
+"""Where the brackets begin in which a line stands: what is written in them may go over several lines."""
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from collections.abc import Sequence
 
-from quizlib.diagnostics import Key
+from quizlib.language_server.flow import opened
 from quizlib.language_server.openers import BLOCK_SCALAR, openers_of
-
-
-@dataclasses.dataclass(slots=True)
-class Flow:
-    """What `{` and `[` are open: their keys, the innermost last."""
-
-    stack: list[tuple[str, str | None, set[str]]]  # bracket, key of the value being written, keys met
-
-    @property
-    def depth(self) -> int:
-        """How many are open."""
-        return len(self.stack)
-
-
-_TOKEN = re.compile(
-    r"""(?P<quote>["'])(?:\\.|(?!(?P=quote)).)*(?P<end>(?P=quote)|$)|(?<=\s)\#[^\n]*|[{}\[\],]|:(?=\s|$)"""
-    r"""|(?P<key>[^\s{}\[\],"':][^{}\[\],:\n]*)(?=:(?:\s|$))|[^\s{}\[\],]+|\s+""",
-    re.DOTALL,
-)
-
-
-def followed(value: str) -> Flow | None:
-    """Follow the brackets of a value; None inside a quoted text."""
-    flow = Flow([])
-    if not value.startswith(("{", "[")):
-        return None if value.startswith(("'", '"')) and len(value) > 1 and not value.endswith(value[0]) else flow
-    name = ""
-    for found in _TOKEN.finditer(value):
-        token = found[0]
-        if found["quote"] and not found["end"]:
-            return None
-        if token in ("{", "["):
-            flow.stack.append((token, None, set()))
-        elif token in ("}", "]") and flow.stack:
-            flow.stack.pop()
-        elif token == "," and flow.stack:
-            bracket, _, met = flow.stack[-1]
-            flow.stack[-1] = (bracket, None, met)
-        elif token == ":" and flow.stack and flow.stack[-1][0] == "{":
-            flow.stack[-1] = ("{", name, flow.stack[-1][2] | {name})
-        name = found["key"] or (token[1:-1] if found["quote"] else "")
-    return flow
-
-
-def within(path: tuple[Key, ...], outer: str | None, flow: Flow) -> tuple[tuple[Key, ...], str | None, frozenset[str]]:
-    """Go on from a path in block style into what is open."""
-    if not flow.depth:
-        return path, outer, frozenset()
-    keys = (*path, outer) if outer else path
-    for bracket, key, _ in flow.stack[:-1]:
-        keys = (*keys, *((key,) if bracket == "{" and key else (0,) if bracket == "[" else ()))
-    bracket, key, met = flow.stack[-1]
-    if bracket == "[":
-        last = keys[-1] if keys and isinstance(keys[-1], str) else None
-        return (keys[:-1], last, frozenset()) if last else (keys, None, frozenset())
-    return keys, key, frozenset(met - {key} if key else met)
 
 
 def first_line(lines: Sequence[str], line: int) -> int:
@@ -98,5 +40,5 @@ def _indentation(text: str) -> int:
 
 
 def _is_open(value: str) -> bool:
-    flow = followed(value)
+    flow = opened(value)
     return flow is None or flow.depth > 0

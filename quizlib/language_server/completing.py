@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from quizlib import plugins
+from quizlib import plugins, written
 from quizlib.diagnostics import Place
 from quizlib.language_server import vocabulary
 from quizlib.language_server.cursor import Cursor
@@ -93,10 +93,9 @@ def _texts_under(node: Node, keys: set[str]) -> Iterator[str]:
 
 def _distractors(cursor: Cursor, document: Document) -> list[str]:
     """Return the texts of the distractors of the question around the cursor."""
-    if cursor.in_question is None or not isinstance(document.data, dict):
+    if cursor.in_question is None:
         return []
-    questions = document.data.get("questions")
-    for index, question in enumerate(questions if isinstance(questions, list) else []):
+    for index, question in enumerate(written.questions(document)):
         start = document.span(Place(document.path, ("questions", index))).line
         if start == cursor.in_question + 1 and isinstance(question, Mapping):
             options = question.get("options")

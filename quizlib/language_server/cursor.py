@@ -1,13 +1,21 @@
-"""Where a cursor stands in YAML that may be half written: the keys that lead there, by indentation and brackets."""
+"""Where a cursor stands in YAML that may be half written, and so cannot be parsed: told by indentation and brackets.
+
+What begins a line, a dash or a key, *opens* what stands farther in below it. From the column of what is being written
+the lines above are looked through upwards: each opener that stands farther out than the last one found holds it, and
+these are its ancestors. A dash may stand at the column of the key that holds it. An ancestor whose value is a block
+text (`|`, `>`) holds characters and no keys. Braces and brackets are followed from the line on which they begin.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from quizlib.diagnostics import Key
-from quizlib.language_server.brackets import first_line, followed, within
+from quizlib.language_server.brackets import first_line
+from quizlib.language_server.flow import opened, within
 from quizlib.language_server.openers import BLOCK_SCALAR, ITEM, KEY, Opener, openers_of
 
 _TYPE_IN_BRACES = re.compile(r"""(?:[{,]|^)\s*["']?type["']?:\s*["']?([\w-]+)""")
@@ -33,40 +41,26 @@ class Cursor:
 
 def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
     """Return what is written at a place, counted from 0; None inside a text, or where nothing can be said."""
-    if line >= len(lines):
-        return None
-    before = lines[line][:column]
-    if _is_comment(before):
+    if line >= len(lines) or _is_comment(before := lines[line][:column]):
         return None
     begun = first_line(lines, line)
     before = "\n".join((*lines[begun:line], before))
     line = begun
     openers = list(openers_of(before, line))
-    value = _value_of(before, openers)
     own = next((opener for opener in reversed(openers) if opener.name != ITEM), None)
     indentation = own.column if own else _start_of_key(before, openers, column)
     ancestors = _ancestors(lines, line, indentation, openers)
-    if ancestors is None:
+    flow = opened(_value_of(before, openers))
+    if ancestors is None or flow is None:
         return None
-    names = [opener.name for opener in ancestors]
-    flow = followed(value)
-    if flow is None:
-        return None
-    path = [0 if name == ITEM else name for name in names]
-    outer = own.name if own else None
-    keys, key, siblings = within(tuple(path), outer, flow)
+    path = tuple(0 if opener.name == ITEM else opener.name for opener in ancestors)
+    keys, key, siblings = within(path, own.name if own else None, flow)
     if not flow.depth:
         siblings = frozenset(_siblings(lines, line, indentation))
-    question = _question(ancestors)
     word = _WORD.search(before)
-    return Cursor(
-        keys,
-        key,
-        word[0] if word else "",
-        siblings,
-        _type_of(lines, question) if question else None,
-        question.line if question else None,
-    )
+    question = _question(ancestors)
+    kind, first = (_type_of(lines, question), question.line) if question else (None, None)
+    return Cursor(keys, key, word[0] if word else "", siblings, kind, first)
 
 
 def _is_comment(text: str) -> bool:
@@ -97,14 +91,8 @@ def _ancestors(lines: Sequence[str], line: int, indentation: int, own: Sequence[
     """Return the dashes and keys that hold what starts at `indentation`, outermost first; None inside a block text."""
     found: list[Opener] = []
     limit, may_equal = indentation, False
-    candidates = [opener for opener in reversed(own) if opener.column < indentation]
-    candidates += [
-        opener
-        for number in range(line - 1, -1, -1)
-        for opener in reversed(list(openers_of(lines[number], number)))
-        if not lines[number].lstrip().startswith("#")
-    ]
-    for opener in candidates:
+    beside = [opener for opener in reversed(own) if opener.column < indentation]
+    for opener in itertools.chain(beside, _openers_above(lines, line)):
         is_item = opener.name == ITEM
         if opener.column < limit or (may_equal and not is_item and opener.column == limit):
             if not is_item and BLOCK_SCALAR.match(opener.value):
@@ -112,6 +100,13 @@ def _ancestors(lines: Sequence[str], line: int, indentation: int, own: Sequence[
             found.append(opener)
             limit, may_equal = opener.column, is_item
     return found[::-1]
+
+
+def _openers_above(lines: Sequence[str], line: int) -> Iterator[Opener]:
+    """Yield the dashes and keys of the lines above one, the nearest and innermost first."""
+    for number in range(line - 1, -1, -1):
+        if not lines[number].lstrip().startswith("#"):
+            yield from reversed(list(openers_of(lines[number], number)))
 
 
 def _siblings(lines: Sequence[str], line: int, indentation: int) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
+from quizlib import written
 from quizlib.diagnostics import Place, Span
 from quizlib.source import Document
-from quizlib.yaml_events import Node
 
 _SHOWN = 60  # characters of a stem
 
@@ -25,7 +25,7 @@ class Outlined:
 
 def outlined(document: Document) -> list[Outlined]:
     """Return the questions of a document that have an id, in their order."""
-    questions = _questions(document)
+    questions = written.questions(document)
     places = [Place(document.path, ("questions", index)) for index in range(len(questions))]
     starts = [document.span(place).line for place in places]
     ends = [*(start - 1 for start in starts[1:]), sum(1 for _ in document.lines())][: len(starts)]
@@ -46,12 +46,6 @@ def question_texts(document: Document) -> dict[str, tuple[int, str]]:
         first, last = question.lines
         found.setdefault(question.identifier, (first, "\n".join(lines[first - 1 : last]).rstrip()))
     return found
-
-
-def _questions(document: Document) -> list[Node]:
-    data = document.data
-    questions = data.get("questions") if isinstance(data, dict) else None
-    return questions if isinstance(questions, list) else []
 
 
 def _shortened(text: str) -> str:

@@ -80,10 +80,11 @@ def wrong_equations(text: str) -> Iterator[Wrong]:
 def computes(text: str, value: Fraction, tolerance: Fraction) -> bool | None:
     """Whether the last computation in a text comes to `value`, such as `0.8 * 0.7**3 = 0.2744` to 0.2744.
 
-    None when that cannot be told: nothing is computed, or the value goes into the computation, as in the
-    inverse check `75 * 4 = 300` of 75.
+    A text that is a computation, and nothing else, need not state what it comes to. None when that cannot be told:
+    nothing is computed, or the value goes into the computation, as in the inverse check `75 * 4 = 300` of 75.
     """
-    chains = [[side.text for side in chain if is_computed(side.text) and values(side.text)] for chain in _chains(text)]
+    equations = [[side.text for side in chain] for chain in _chains(text)] or [[_prepared(text).strip("\0 \n")]]
+    chains = [[side for side in sides if is_computed(side) and values(side)] for sides in equations]
     computed = next(filter(None, reversed(chains)), [])
     if any(abs(Fraction(found.number) - value) <= tolerance for side in computed for found in values(side)):
         return True

@@ -19,7 +19,7 @@ def colliding(yielded: Sequence[Yields]) -> Iterator[tuple[Kind, Finding]]:
     `yielded` are the mistakes whose changed programs did what is said of them, in the order of the bank.
     """
     for index, claim in enumerate(yielded):
-        first = next((other for other in yielded[:index] if _same(other.expected, claim.expected)), None)
+        first = next((other for other in yielded[:index] if same(other.expected, claim.expected)), None)
         if first is not None:
             message = f"another common mistake yields {words.stated(claim.expected)}, too"
             help = "change one of the programs or leave one mistake out, so that each distractor tells one mistake"
@@ -37,7 +37,8 @@ def mistake_that_yields_the_key(item: Item, claim: Yields, found: Sequence[Outco
     return None
 
 
-def _same(one: Output | Ending, other: Output | Ending) -> bool:
+def same(one: Output | Ending, other: Output | Ending) -> bool:
+    """Whether two statements are one and the same, as far as white space counts for the first."""
     if isinstance(one, Output) and isinstance(other, Output):
         return one.matches(other.text)
     return one == other

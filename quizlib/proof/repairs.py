@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from quizlib.diagnostics import AddKey, Applicability, Place, Remove, Repair, SetText
-from quizlib.model import Choice, Item, NeverPrints, Option, Output, Prints, PrintsNumber
+from quizlib.model import Choice, Ending, Item, NeverPrints, Option, Output, Prints, PrintsNumber
 from quizlib.proof.outcomes import Outcome
 from quizlib.sandbox import Status
 
@@ -26,7 +26,7 @@ def marked_instead(item: Item, claim: Prints, found: Sequence[Outcome]) -> Repai
     if right is None or len(marked) != 1 or marked[0].place != claim.place:
         return None
     fails = isinstance(claim.expected, Output) and any(outcome.result.status is not Status.OK for outcome in found)
-    number = _number(right)
+    number = number_of(right)
     return Repair(
         f"mark option {number}, which is what the program {'does' if fails else 'prints'}, as correct",
         (_mark(right), Remove(_entry(marked[0]).at("correct"))),
@@ -43,26 +43,29 @@ def marked(item: Item, claim: NeverPrints, found: Sequence[Outcome]) -> Repair |
     right = _only_option(item, claim, found)
     if right is None or right.place != claim.place or any(option.correct for option in _options(item)):
         return None
-    message = f"mark option {_number(right)}, which is what the program prints, as correct"
+    message = f"mark option {number_of(right)}, which is what the program prints, as correct"
     return Repair(message, (_mark(right),), _applicability(right), (_entry(right).at("fraction"),))
 
 
 def printed_instead(claim: Prints, found: Sequence[Outcome]) -> Repair | None:
-    """Return the repair that states what the program prints as the answer to be typed.
+    """Return the repair that states what the program prints as the answer to be typed, where it can be typed."""
+    text = to_be_typed(found, claim.expected)
+    return Repair("write what the program prints as the answer", (SetText(claim.place, text),)) if text else None
 
-    There is none where that is nothing, or no text that a learner could type, or words that mean an exception.
+
+def to_be_typed(found: Sequence[Outcome], stated: Output | Ending) -> str | None:
+    """Return what a program prints in every run, compared as `stated` is, as a text that a learner could type.
+
+    There is none where that is nothing, or holds what nobody can type, or words that mean an exception.
     """
-    if not isinstance(claim.expected, Output) or any(outcome.result.status is not Status.OK for outcome in found):
+    if not isinstance(stated, Output) or any(outcome.result.status is not Status.OK for outcome in found):
         return None
     text = found[0].result.stdout.removesuffix("\n").removesuffix("\r")
-    stated = Output(text, claim.expected.whitespace)
     if not text.strip() or len(text) > _MAX_CHARACTERS or "raises" in text.casefold():
         return None
     if not all(line.isprintable() for line in text.replace("\t", " ").split("\n")):
         return None
-    if not all(outcome.holds(stated) for outcome in found):
-        return None
-    return Repair("write what the program prints as the answer", (SetText(claim.place, text),))
+    return text if all(outcome.holds(Output(text, stated.whitespace)) for outcome in found) else None
 
 
 def computed_instead(claim: PrintsNumber, printed: str) -> Repair | None:
@@ -113,6 +116,7 @@ def _entry(option: Option) -> Place:
     return option.place._replace(keys=option.place.keys[:-1])
 
 
-def _number(option: Option) -> int:
+def number_of(option: Option) -> int:
+    """Return which option it is, from 1."""
     last = option.place.keys[-2]
     return last + 1 if isinstance(last, int) else 0

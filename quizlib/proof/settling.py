@@ -25,6 +25,7 @@ from quizlib.proof.collisions import colliding, mistake_that_yields_the_key
 from quizlib.proof.coverage import Coverage, totals
 from quizlib.proof.drift import DRIFT_HELP, KEY_DRIFT, drift
 from quizlib.proof.endings import LIMITS, Endings
+from quizlib.proof.mistakes import WRONG_MISTAKE, stopped_mistake, wrong_mistake, yielded_instead
 from quizlib.proof.outcomes import Outcome, outcomes
 from quizlib.proof.repairs import marked, marked_instead, printed_instead
 from quizlib.proof.repeatability import FLAKY_KEY, unrepeatable
@@ -35,7 +36,6 @@ from quizlib.sandbox import RunResult, Status
 WRONG_KEY = Kind("QZ401", "wrong-key")
 PROGRAM_FAILS = Kind("QZ402", "program-fails")
 DISTRACTOR_IS_RIGHT = Kind("QZ403", "distractor-is-right")
-WRONG_MISTAKE = Kind("QZ404", "wrong-mistake")
 WRONG_EQUATION = Kind("QZ405", "wrong-equation")
 PROGRAM_STOPPED = Kind("QZ406", "program-stopped")
 RUN_FAILED = Kind("QZ410", "run-failed")
@@ -144,11 +144,9 @@ class Settling:
         found = self._outcomes(claim.program, of_mistake=True)
         if found is None:
             return
-        mistake = claim.place._replace(keys=claim.place.keys[:-1])
         stopped = next((outcome.result for outcome in found if outcome.result.status in LIMITS), None)
         if stopped is not None:
-            message = f"the program changed by this mistake {words.stopped(stopped, claim.program.timeout)}"
-            self._report(WRONG_MISTAKE, Finding(claim.place, message, "change `replace`, or leave it out"))
+            self._report(WRONG_MISTAKE, stopped_mistake(claim, stopped))
             return
         wrong = next((outcome for outcome in found if not outcome.holds(claim.expected)), None)
         if wrong is None:
@@ -156,13 +154,17 @@ class Settling:
         elif (key_yielded := mistake_that_yields_the_key(self._item, claim, found)) is not None:
             self._report(*key_yielded)
         elif not self._drifts(claim, found, "the program changed by this mistake"):
-            message = (
-                f"the mistake is said to yield {words.stated(claim.expected)},"
-                f" but the changed program {words.happened(wrong.result, wrong.ending)}"
-            )
-            written = words.to_write(wrong.result, wrong.ending)
-            help = f"write `yields: {written.strip('`')}`, or change `replace`" if written else "change `replace`"
-            self._report(WRONG_MISTAKE, Finding(claim.place, message, help, (mistake,)))
+            repair = yielded_instead(self._item, claim, found, self._disproved, self._rightly_yielded())
+            self._report(WRONG_MISTAKE, wrong_mistake(claim, wrong, repair))
+
+    def _rightly_yielded(self) -> list[Output | Ending]:
+        """Return what those mistakes yield whose changed programs do what is said of them."""
+        mistakes = [claim for claim in self._item.claims if isinstance(claim, Yields)]
+        return [claim.expected for claim in mistakes if self._does(claim)]
+
+    def _does(self, claim: Yields) -> bool:
+        found = outcomes(self._results.get(claim.program, ()), self._runner.language(claim.program.language))
+        return bool(found) and all(outcome.holds(claim.expected) for outcome in found)
 
     def _equals(self, claim: Equals) -> None:
         if claim.key is None:

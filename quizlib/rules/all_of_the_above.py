@@ -35,8 +35,7 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._english import is_english
-from quizlib.rules._walk import normalized, written_choices
+from quizlib.rules._phrases import options_that_say
 
 KIND = Kind("QZ210", "all-of-the-above", Severity.WARNING)
 ENGLISH_ONLY = True
@@ -52,11 +51,6 @@ _WORDS = (*_PLACES, "correct", "true", "right", "apply")
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each option that stands for all the others."""
-    if not is_english(bank):
-        return
-    for item, choice, _ in written_choices(bank):
-        for option in choice.options:
-            text = option.content.text
-            if len(text) < 60 and any(word in text for word in _WORDS) and _ALL.fullmatch(normalized(text)):
-                help = "make it a `multiple_response`, or put another distractor in its place"
-                yield item, Finding(option.place, "the option says that all the others are right", help)
+    for item, option in options_that_say(bank, _ALL, _WORDS):
+        help = "make it a `multiple_response`, or put another distractor in its place"
+        yield item, Finding(option.place, "the option says that all the others are right", help)

@@ -35,8 +35,7 @@ from collections.abc import Iterator
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
-from quizlib.rules._english import is_english
-from quizlib.rules._walk import normalized, written_choices
+from quizlib.rules._phrases import options_that_say
 
 KIND = Kind("QZ211", "none-of-the-above", Severity.WARNING)
 ENGLISH_ONLY = True
@@ -52,11 +51,6 @@ _WORDS = ("one ", "either ", "ot any ", "ll ")
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     """Yield each option that says that no other one is right."""
-    if not is_english(bank):
-        return
-    for item, choice, _ in written_choices(bank):
-        for option in choice.options:
-            text = option.content.text
-            if len(text) < 60 and any(word in text for word in _WORDS) and _NONE.fullmatch(normalized(text)):
-                help = "put a distractor in its place, or do with one option less"
-                yield item, Finding(option.place, "the option says that none of the others is right", help)
+    for item, option in options_that_say(bank, _NONE, _WORDS):
+        help = "put a distractor in its place, or do with one option less"
+        yield item, Finding(option.place, "the option says that none of the others is right", help)

@@ -368,6 +368,8 @@ class _Worker:
         if began.startswith((_CANNOT_BE_LAID_OUT, _CANNOT_BE_EXECUTED)):
             why = began.removeprefix(_CANNOT_BE_LAID_OUT).removeprefix(_CANNOT_BE_EXECUTED).decode("utf-8", "replace")
             return RunResult(Status.REFUSED, detail=f"it cannot be started: {why}")
+        if not began and limit_met is Status.TIMEOUT:  # a busy machine: the time was over before the program began
+            return RunResult(limit_met, stdout, stderr, None, seconds, memory_bytes=memory)
         if began != b"begun":
             self.sound = False
             why = began.decode("utf-8", "replace") or "it did not begin"

@@ -20,6 +20,11 @@ def test_a_program_cannot_sleep_on(attack: Attack) -> None:
     assert attack("import time; time.sleep(600)", wall_seconds=0.4).status is Status.TIMEOUT
 
 
+def test_a_time_that_is_over_before_the_program_begins(attack: Attack) -> None:
+    assert attack("print('begun')", wall_seconds=1e-6).status is Status.TIMEOUT
+    assert attack("print('begun')").stdout == "begun\n"
+
+
 def test_a_program_cannot_run_on_in_the_handler_of_a_signal(attack: Attack) -> None:
     source = """
         import signal

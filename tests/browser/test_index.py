@@ -68,7 +68,7 @@ def labels(page: Page, group: str) -> list[str]:
 
 def status(page: Page, text: str) -> None:
     """Wait until the status says this: it does so once the typing pauses."""
-    page.wait_for_function("text => document.getElementById('status').textContent === text", arg=text)
+    page.locator("#status").get_by_text(text, exact=True).wait_for()
 
 
 def choose(page: Page, name: str, value: str) -> None:

@@ -122,9 +122,9 @@ def test_keys_are_left_alone_with_a_modifier_and_can_be_switched_off(open_page: 
 def test_a_block_that_scrolls_can_be_reached_and_one_that_does_not_is_passed(open_page: OpenPage) -> None:
     page = open_page(width=320)
     driver.begin(page)
-    assert page.locator("#q1 pre.code").get_attribute("tabindex") == "0"
+    page.wait_for_selector("#q1 pre.code[tabindex='0']")
     page.set_viewport_size({"width": 1000, "height": 800})
-    page.wait_for_function("!document.querySelector('#q1 pre.code').hasAttribute('tabindex')")
+    page.wait_for_selector("#q1 pre.code:not([tabindex])")
 
 
 PRINTED = "window.print = () => { document.title = 'printed'; };"
@@ -138,7 +138,7 @@ def test_mixed_retry_and_print_by_keys_alone(open_page: OpenPage) -> None:
     page = open_page(dataclasses.replace(sample.BANK, items=items), init=PRINTED)
     press_on(page, "#modes a[href='#mixed']")
     for place in (1, 2):
-        page.wait_for_function("place => position.textContent.startsWith(`${place} /`)", arg=place)
+        page.locator("#position", has_text=f"{place} /").wait_for()
         number = page.locator(".question.shown").evaluate("question => +question.id.slice(1)")
         page.keyboard.press(key_of(page, number, 1))
         page.keyboard.press("Enter")

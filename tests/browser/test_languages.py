@@ -89,7 +89,7 @@ def tour(page: Page) -> Iterator[str]:
 
 def go(page: Page, mode: str) -> None:
     page.evaluate("mode => { location.hash = mode }", mode)
-    page.wait_for_function("mode => document.documentElement.dataset.mode === mode", arg=mode)
+    page.wait_for_selector(f"html[data-mode='{mode}']", state="attached")
 
 
 def practise(page: Page) -> Iterator[str]:

@@ -144,6 +144,7 @@ def test_a_right_prediction_settles_the_question(open_page: OpenPage) -> None:
     page.click("#q5 [data-do=predict]")
     assert driver.verdict(page, 5) == "Right"
     page.evaluate("location.hash = '#predict/single'")
+    page.wait_for_selector("#q1.shown")
     page.click("#all-modes")
     driver.clear(page)
     driver.begin(page, "predict")

@@ -188,6 +188,14 @@ def test_a_true_equation_in_prose_is_accepted(text: str) -> None:
         ("0.8 * 0.7**3 = 0.2744", "0.27", "0.005", True),
         ("75 * 4 = 300", "75", "0", None),
         ("Draw a picture.", "75", "0", None),
+        ("2 + 2", "5", "0", False),
+        ("2 + 2", "4", "0", True),
+        ("$0.8 \\cdot 0.7^{3}$", "0.27", "0.005", True),
+        ("75 * 4", "75", "0", None),
+        ("75", "80", "0", None),
+        ("2 + two", "5", "0", None),
+        ("2024-01-01", "5", "0", None),
+        ("```\n2 + 2\n```", "5", "0", None),
     ],
 )
 def test_a_check_comes_to_the_key_or_not(text: str, key: str, tolerance: str, expected: bool | None) -> None:

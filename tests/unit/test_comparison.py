@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import jsonschema
@@ -214,72 +212,3 @@ def test_the_style_of_the_yaml_is_no_change(data: strategies.Mapping, tmp_path: 
     assert yaml.safe_load(text)
     if "\r" not in text and "\\r" not in text:
         assert compare(old, read_side(str(tmp_path / "new.yaml"))) == []
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository with two revisions of a bank, and a file that a program stands in."""
-    if shutil.which("git") is None:
-        pytest.skip("git is missing")
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
-    git("init", "-q")
-    folder = tmp_path / "banks" / "week 1"
-    folder.mkdir(parents=True)
-    for number in (1, 2):
-        (folder / "bank.yaml").write_text(f"format: 1\nid: b\ntitle: Number {number}\n", "utf-8")
-        (folder / "part.yaml").write_text(
-            f"questions:\n  - {{id: a, type: code_output, stem: x, code: {{file: p.py}}, answer: {number}}}\n", "utf-8"
-        )
-        (folder / "p.py").write_text(f"print({number})\n", "utf-8")
-        git("add", ".")
-        git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", str(number))
-    return tmp_path
-
-
-def git(*arguments: str) -> None:
-    subprocess.run(["git", *arguments], check=True, capture_output=True)
-
-
-@pytest.mark.parametrize("path", ["banks", "banks/week 1", "banks/week 1/part.yaml", "./banks", "", "banks/../banks/"])
-def test_a_revision_of_git_is_a_state(repository: Path, path: str) -> None:
-    changes = compare(read_side(f"HEAD~1:{path}"), read_side(path or "."))
-    assert [change.in_words() for change in changes] == [
-        'title of bank b changed from "Number 1" to "Number 2"',
-        'line 1 of the program of a changed from print(1) to print(2)',
-        "key of a changed from 1 to 2",
-    ]  # fmt: skip
-    assert compare(read_side(f"HEAD:{path}"), read_side(path or ".")) == []
-
-
-def test_a_path_may_begin_where_one_works(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(repository / "banks")
-    for path in ("./week 1", "../banks/week 1"):
-        assert len(compare(read_side(f"HEAD~1:{path}"), read_side("week 1"))) == 3
-
-
-@pytest.mark.parametrize(
-    ("name", "why"),
-    [
-        ("HEAD~9:banks", "no revision"),
-        ("--output=x:banks", "no revision"),
-        (":banks", "no revision stands before the colon of ':banks', and git's index is not compared"),
-        ("HEAD:none", "there is no 'none' in the revision"),
-        ("HEAD:../banks", "leads out|there is no"),
-        ("HEAD:/etc", "leads out"),
-        ("HEAD:\0", "there is no"),
-        ("\0:x", "null"),
-    ],
-)
-def test_what_git_does_not_have_is_said(repository: Path, name: str, why: str) -> None:
-    with pytest.raises(UnreadableError, match=why):
-        read_side(name)
-    assert sorted(path.name for path in repository.iterdir()) == [".git", "banks"]
-
-
-def test_without_git_a_revision_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(UnreadableError, match="git is not installed"):
-        read_side("HEAD:banks")

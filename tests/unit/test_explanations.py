@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from quizlib.diagnostics import Diagnostic, Severity
+from quizlib.cli.explain import command
+from quizlib.diagnostics import Diagnostic, Kind, Severity
 from quizlib.explanations import Page, pages
+from quizlib.layout import cells
 from quizlib.validation import validate
 from tests.kinds import kinds
 from tests.unit.helpers import codes
@@ -59,10 +65,43 @@ def _found(page: Page, section: str, folder: Path) -> tuple[Diagnostic, ...]:
 
 @pytest.mark.parametrize("name", ["QZ2", "qz2", "QZ21"])
 def test_a_family_is_listed(name: str) -> None:
-    from click.testing import CliRunner
-
-    from quizlib.cli.explain import command
-
     lines = CliRunner().invoke(command, [name], standalone_mode=False).output.splitlines()
     assert len(lines) > 3
     assert all(line.startswith(name.upper()) for line in lines)
+
+
+def _shown(name: str) -> list[str]:
+    return CliRunner().invoke(command, [name], standalone_mode=False).output.splitlines()
+
+
+@pytest.mark.parametrize("width", [20, 33, 80])
+@pytest.mark.parametrize("name", ["QZ401", "QZ104", "QZ031"])
+def test_prose_fits_the_terminal_and_examples_stay(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = next(page for page in pages() if page.kind.code == name)
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = _shown(name)
+    assert [line for line in shown if cells(line) > width and not line.startswith("    ")] == []
+    assert [line for line in shown if line.startswith("    ")] == [
+        line for line in page.text.splitlines() if line.startswith("    ")
+    ]
+    assert "".join("".join(shown).split()).endswith("".join(page.text.split()))
+    assert shown.count("") >= page.text.count("\n\n")
+
+
+def test_prose_is_80_wide_in_a_pipe() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"PYTHONUTF8": "1"}
+    called = [sys.executable, "-m", "quizlib", "explain", "QZ104"]
+    shown = subprocess.run(called, capture_output=True, encoding="utf-8", env=environment, check=True).stdout
+    assert 70 < max(len(line) for line in shown.splitlines() if not line.startswith("    ")) <= 80
+
+
+def test_the_page_of_a_plugin_keeps_its_lists_and_gives_no_orders(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "A fault.\n\n- first, which is a long one that goes on\n- second\n\n```\na  program\n```\n\n\x1b[31mred ::error::x"
+    page = Page(Kind("XX101", "ours"), text, True)
+    monkeypatch.setattr("quizlib.explanations.pages", lambda: [page])
+    monkeypatch.setenv("COLUMNS", "30")
+    shown = _shown("ours")
+    assert shown == [
+        "ours (XX101), error", "", "A fault.", "", "- first, which is a long one", "  that goes on", "- second", "",
+        "    a  program", "", "\\x1b[31mred ::error::x",
+    ]  # fmt: skip

@@ -290,6 +290,29 @@ def test_a_check_in_words_proves_nothing(tmp_path: Path) -> None:
     assert (proved.diagnostics, proved.coverage) == ([], Coverage(0, 1, 0, 0))
 
 
+def test_a_check_that_only_computes_is_held_against_the_number(tmp_path: Path) -> None:
+    proved = _proved(_NUMERIC.format(answer=0.28, tolerance=0, check="0.8 * 0.7**3"), tmp_path)
+    assert (codes(proved.diagnostics), proved.pointed_to) == (["QZ411"], '"0.8 * 0.7**3"')
+    proved = _proved(_NUMERIC.format(answer=0.27, tolerance=0.005, check="0.8 * 0.7**3"), tmp_path)
+    assert (proved.diagnostics, proved.coverage) == ([], Coverage(1, 1, 0, 0))
+
+
+_GAP = "- {{id: a, type: cloze, stem: {stem}, gaps: {{b: {{answer: {answer}}}{more}}}, solution: {{check: 2 + 2 = 4}}}}"
+
+
+def test_the_check_of_one_gap_that_is_a_number_comes_to_it_or_is_reported(tmp_path: Path) -> None:
+    proved = _proved(_GAP.format(stem='"x [[b]]"', answer=5, more=""), tmp_path)
+    assert (codes(proved.diagnostics), proved.pointed_to) == (["QZ411"], "2 + 2 = 4")
+    proved = _proved(_GAP.format(stem='"x [[b]]"', answer=4, more=""), tmp_path)
+    assert (proved.diagnostics, proved.coverage) == ([], Coverage(1, 1, 0, 0))
+
+
+@pytest.mark.parametrize("other", [", c: {answer: 6}", ", c: {accepted: [x]}"])
+def test_a_check_beside_several_gaps_is_about_any_of_them(other: str, tmp_path: Path) -> None:
+    proved = _proved(_GAP.format(stem='"[[b]] [[c]]"', answer=5, more=other), tmp_path)
+    assert (proved.diagnostics, proved.coverage) == ([], Coverage(0, 1, 0, 0))
+
+
 def test_what_a_program_writes_is_quoted_on_one_line_without_controls(tmp_path: Path) -> None:
     hostile = "\x1b[31m::error::x\r\n\u202e::warning::y\n" + "z" * 500
     message = _proved(_TYPED, tmp_path, program=RunResult(Status.OK, hostile, exit_code=0)).only.message

@@ -10,7 +10,7 @@ from quizlib.authoring.fields import DecimalText, Field, Fields, Integer, Truth
 from quizlib.authoring.question import Fault, Lowering, OptionFields, Question, lowered_options
 from quizlib.authoring.tolerance import ToleranceText, absolute_tolerance
 from quizlib.diagnostics import Place
-from quizlib.model import Accepted, Choice, Gap, InlineChoice, TextEntry
+from quizlib.model import Accepted, Choice, Claim, Equals, Gap, InlineChoice, TextEntry
 
 GAP = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_-]*)\]\]")
 
@@ -39,9 +39,13 @@ class GapFields(Fields):
             interaction = TextEntry(accepted, "text", case_sensitive=self.case_sensitive)
         else:
             answer = self.answer or "0"
-            tolerance = absolute_tolerance(Decimal(answer), self.tolerance, None)
-            interaction = TextEntry((Accepted(answer, place.at("answer")),), "number", tolerance=tolerance)
+            accepted = (Accepted(answer, place.at("answer")),)
+            interaction = TextEntry(accepted, "number", tolerance=self.absolute_tolerance())
         return Gap(name, interaction, place, self.points)
+
+    def absolute_tolerance(self) -> Decimal:
+        """Return how far off the number of the gap is still right; nothing for a gap that is no number."""
+        return absolute_tolerance(Decimal(self.answer or "0"), self.tolerance, None)
 
 
 class Cloze(Question):
@@ -85,6 +89,13 @@ class Cloze(Question):
                 self.gaps[name].lower(name, self.id, lowering.place.at("gaps", name)) for name in GAP.findall(self.stem)
             )
         )
+
+    def claims(self, lowering: Lowering) -> Iterator[Claim]:
+        """Claim that the check arrives at the number of the gap, where that is the only one."""
+        check, gaps = self.solution.check, list(self.gaps.values())
+        if check is not None and len(gaps) == 1 and (answer := gaps[0].answer) is not None:
+            tolerance = gaps[0].absolute_tolerance()
+            yield Equals(check, lowering.place.at("solution", "check"), key=Decimal(answer), tolerance=tolerance)
 
 
 QUESTION = Cloze
