@@ -35,10 +35,10 @@ def test_each_place_is_looked_at(number: int, tmp_path: Path) -> None:
     text = _BANK
     for other in _LINES:
         text = text.replace(f"${other}", "\u202e" if other == number else "")
-    bank = sound(load_text(text, tmp_path))
-    ((item, finding),) = bidirectional_override.check(bank, tmp_path)
+    loaded = load_text(text, tmp_path)
+    ((item, finding),) = bidirectional_override.check(sound(loaded), loaded.folder)
     assert (item is not None) is (number > 4)
-    data = load_text(text, tmp_path).documents["sample.yaml"]
+    data = loaded.documents["sample.yaml"]
     assert isinstance(data, Document)
     assert data.span(finding.place).line == _LINES[number]
 
@@ -47,4 +47,5 @@ def test_writing_from_right_to_left_is_no_override(tmp_path: Path) -> None:
     text = _BANK.replace("A bank$1", "שאלות \u2067123\u2069")
     for number in _LINES:
         text = text.replace(f"${number}", "")
-    assert list(bidirectional_override.check(sound(load_text(text, tmp_path)), tmp_path)) == []
+    loaded = load_text(text, tmp_path)
+    assert list(bidirectional_override.check(sound(loaded), loaded.folder)) == []
