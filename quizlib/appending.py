@@ -1,4 +1,4 @@
-"""A question put at the end of a bank's file, of which nothing else changes: not a byte.
+"""A question put at the end of a bank's file, of which nothing else changes: not a byte but an empty list's brackets.
 
 What was written is read again, and refused unless it holds what it held before, and the question.
 """
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from quizlib.source import LINE_END, Document, read
+from quizlib.yaml_events import Marks
 
 _BOM = b"\xef\xbb\xbf"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -38,8 +39,8 @@ def appended(content: bytes, question: str) -> bytes:
     document, _ = read("", content)
     if document is None or not isinstance(document.data, dict):
         raise AppendError("the file cannot be read as a bank: `quiz validate` says why")
-    text = document.text
-    spot = _spot(document)
+    text = _without_empty_list(document.text)
+    spot = _spot(text)
     line_end = "\r\n" if "\r\n" in text else "\n"
     entry = spot.lead + textwrap.indent(question, " " * spot.column)
     start = "" if text[: spot.offset].endswith(("\r", "\n")) else "\n"
@@ -61,9 +62,16 @@ def _holds(changed: str, before: Document, question: str) -> bool:
     return after.data == expected and len(faults) == len(before.duplicate_keys())
 
 
-def _spot(document: Document) -> _Spot:
+def _without_empty_list(text: str) -> str:
+    """Leave out the brackets of `questions: []`, which hold nothing that could get lost."""
+    place = Marks(text).values.get(("questions",), (0, 0))
+    if re.fullmatch(r"\[\s*\]", text[slice(*place)]) is None:
+        return text
+    return text[: place[0]].rstrip() + text[place[1] :]
+
+
+def _spot(text: str) -> _Spot:
     """Find the end of the list of questions."""
-    text = document.text
     top: Any = yaml.compose(text, Loader=_Loader)
     if top.flow_style:
         raise AppendError("the file is one mapping in { }: write its keys on lines of their own first")

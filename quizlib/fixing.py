@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quizlib.diagnostics import Applicability, Diagnostic, Edit, Fix
@@ -66,14 +67,19 @@ def fixed(
     *,
     unsafe: bool = False,
     progress: Progress | None = None,
+    contents: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Fixed:
     """Fix what can be fixed of a report on `paths`, which was made with `settings`. Nothing is written.
 
-    With `unsafe` the unsafe fixes are applied, too; those only for display never are. Fixing what was fixed once
-    changes nothing.
+    `contents` are those with which the report was made. With `unsafe` the unsafe fixes are applied, too; those only for
+    display never are. Fixing what was fixed once changes nothing.
     """
     levels = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
-    rounds = _Rounds(report, levels, lambda contents: validate(paths, settings, progress=progress, contents=contents))
+
+    def checked(texts: Mapping[str, bytes]) -> Report:
+        return validate(paths, settings, progress=progress, contents={**contents, **texts})
+
+    rounds = _Rounds(report, levels, checked)
     for _ in range(MAX_ROUNDS):
         if not rounds.go_on():
             break

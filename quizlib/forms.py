@@ -46,7 +46,7 @@ def check_one_bank(path: str, exclude: Sequence[str] = ()) -> None:
     if len(found) > 1:
         names = ", ".join(bank.paths[0][0] for bank in found[:4])
         more = ", …" if len(found) > 4 else ""
-        raise SeveralBanksError(f"a form is of one bank, and there are {len(found)} here: {names}{more}")
+        raise SeveralBanksError(f"one bank is wanted, and there are {len(found)} here: {names}{more}")
 
 
 def selected(bank: Bank, selection: Selection) -> Blueprint:

@@ -42,13 +42,13 @@ class SkeletonError(Exception):
     """There is no such skeleton, or it cannot be made as asked; the message says why."""
 
 
-def bank(identifier: str, title: str | None = None) -> str:
-    """Return the text of a new bank with one question. Without a title, one is made of the identifier.
+def bank(identifier: str, title: str | None = None, kind: str = FIRST_TYPE) -> str:
+    """Return the text of a new bank with one question of a type. Without a title, one is made of the identifier.
 
-    Raises SkeletonError for an identifier or a title that no bank may have.
+    Raises SkeletonError for an identifier or a title that no bank may have, and as `question` does.
     """
     title = title or re.sub("[._-]+", " ", checked(identifier)).strip().capitalize() or identifier
-    indented = textwrap.indent(question(FIRST_TYPE, "first-question"), "  ")
+    indented = textwrap.indent(question(kind, "first-question"), "  ")
     return _BANK.format(
         schema=SCHEMA_LINE, identifier=checked(identifier), comment=_COMMENT, title=scalar(title), question=indented
     )

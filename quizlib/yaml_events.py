@@ -7,13 +7,13 @@ that the first has read, keeps where every value and every key stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import yaml
 
 from quizlib.diagnostics import Key, Kind
+from quizlib.yaml_syntax import explained
 
 Node = dict[str, "Node"] | list["Node"] | str | None
 
@@ -55,7 +55,7 @@ class Reading:
         try:
             return self._documents(_Loader(self._text).get_event)
         except yaml.MarkedYAMLError as error:
-            raise _syntax_error(self._text, error) from None
+            raise Refused(YAML_SYNTAX, *explained(self._text, error, _Loader)) from None
         except (yaml.YAMLError, RecursionError, MemoryError, ValueError) as error:
             raise Refused(YAML_SYNTAX, 0, f"the YAML cannot be read: {error}") from None
 
@@ -226,48 +226,3 @@ def _tag_refused(event: Any) -> Refused:
     tag = event.tag.replace("tag:yaml.org,2002:", "!!")
     help = "leave it out, or quote a text that starts with !"
     return Refused(TAG, event.start_mark.index, f"the YAML tag `{tag}` is not allowed", help)
-
-
-def _syntax_error(text: str, error: yaml.MarkedYAMLError) -> Refused:
-    mark: Any = error.problem_mark or error.context_mark
-    index = min(mark.index if mark else 0, len(text))
-    line_start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
-    indentation = re.compile(r"[ \t]*").match(text, line_start)
-    if indentation and "\t" in indentation[0]:
-        index = line_start + indentation[0].index("\t")
-        return Refused(YAML_SYNTAX, index, "a tab indents this line", "YAML is indented with spaces")
-    message, help = _in_plain_words(" ".join(filter(None, (error.context, error.problem))))
-    return Refused(YAML_SYNTAX, index, message, help)
-
-
-# What libyaml says, and what a teacher would.
-_PLAIN_WORDS = (
-    ("mapping values are not allowed", "a `: ` stands where no key can be", "quote a text that contains `: `"),
-    ("did not find expected key", "a key is expected here", "check the indentation and the quotes above"),
-    ("could not find expected ':'", "a `:` is missing behind a key", "write `key: value`, with a blank"),
-    ("did not find expected '-' indicator", "a list item is expected here", "start it with `- `, as the others"),
-    ("found unexpected end of stream", "a quote is opened and never closed", "close it with the same quote"),
-    ("found character that cannot start any token", "a text cannot start with this character", "quote the text"),
-    ("did not find expected ',' or ']'", "a list in [ ] goes on without a comma or an end", "close it with ]"),
-    ("did not find expected ',' or '}'", "a mapping in { } goes on without a comma or an end",
-     "close it with }, or quote a text that contains a comma, { or }"),
-    ("did not find expected node content", "a value is expected here", "quote a text that starts with a sign"),
-    ("found unknown escape character", "this escape is not known in a double-quoted text",
-     r"write \\ for a backslash, or use single quotes"),
-    ("did not find expected alphabetic or numeric character", "a name is missing behind * or &",
-     "quote a text that starts with * or &"),
-    ("did not find expected <document start>", "the text goes on where the file's data had ended",
-     "check the indentation of this line"),
-    ("did not find expected the document start", "the text goes on where the file's data had ended",
-     "check the indentation of this line"),
-    ("block sequence entries are not allowed", "a list item cannot stand here",
-     "put the list under its key, on lines of its own"),
-    ("exceeded maximum", "lists and mappings are nested too deeply", None),
-)  # fmt: skip
-
-
-def _in_plain_words(problem: str) -> tuple[str, str | None]:
-    for phrase, message, help in _PLAIN_WORDS:
-        if phrase in problem:
-            return message, help
-    return f"the YAML cannot be read: {problem}", None

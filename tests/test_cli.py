@@ -458,6 +458,16 @@ def test_there_is_no_form_of_no_bank(tmp_path: Path) -> None:
         assert "internal error" not in run.stderr
 
 
+@pytest.mark.parametrize("command", [("preview", "--no-open"), ("assemble",), ("take", "--mode", "practice")])
+def test_one_bank_is_wanted_where_there_are_two(command: tuple[str, ...], tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.yaml").write_text(f"format: 1\nid: {name}\ntitle: T\nquestions: []\n", "utf-8")
+    run = quiz(*command, tmp_path)
+    assert run.returncode == 2
+    assert "one bank is wanted, and there are 2 here: " in " ".join(run.stderr.split())
+    assert "form" not in run.stderr.partition("Error")[2]
+
+
 def test_a_form_on_standard_output_is_the_file_and_nothing_else(tmp_path: Path) -> None:
     run = quiz("assemble", GOOD, "--no-verify", "--seed", "a")
     quiz("assemble", GOOD, "--no-verify", "--seed", "a", "--output", tmp_path / "form.json")

@@ -43,6 +43,11 @@ def offered(*words: str, folder: Path = ROOT) -> list[str]:
         (["completion", "f"], ["fish"]),
         (["run", "banks/fine-tuning.yaml", "lora"], ["lora-share"]),
         (["run", "no-such-file.yaml", "lora"], []),
+        (["explain", "wrong-k"], ["wrong-key"]),
+        (["explain", "QZ401"], ["QZ401"]),
+        (["validate", "--ignore", "wrong-k"], []),  # cannot be ignored
+        (["validate", "--ignore", "unused-sup"], ["unused-suppression"]),
+        (["validate", "--output-file", "s"], ["sarif=quiz.sarif"]),
     ],
 )
 def test_what_is_offered(words: list[str], expected: list[str]) -> None:

@@ -24,7 +24,7 @@ from tests.unit.helpers import bank_text
 
 
 def test_the_options_know_every_form() -> None:
-    assert get_args(Form) == _reporting._FORMS
+    assert get_args(Form) == tuple(_reporting._FORMS)
 
 
 def test_every_form_is_written_at_once_and_the_same_on_standard_output(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ _TWO_LETTERS = str.maketrans({
 
 
 def normalized(text: str) -> str | None:
-    """Return a text as an identifier, with its case; None where nothing of it can be in one."""
+    """Return a text as an identifier, with its case, and no dash twice; None where nothing of it can be in one."""
     import unicodedata  # seldom needed
 
     plain = unicodedata.normalize("NFKD", text.translate(_TWO_LETTERS)).encode("ascii", "ignore").decode("ascii")
-    found = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).lstrip("._-").rstrip("-")[:_MAX_CHARACTERS].rstrip("-")
+    found = re.sub(r"[^A-Za-z0-9._]+", "-", plain).lstrip("._-").rstrip("-")[:_MAX_CHARACTERS].rstrip("-")
     return found or None
 
 

@@ -110,9 +110,11 @@ class _Loading:
         where = place.at("questions")
         if questions is None or questions == []:
             if "questions" in mapping or len(self._files.paths) == 1:
-                finding = Finding(where if "questions" in mapping else place, "the bank has no questions",
-                                  "add `questions:` with a list")  # fmt: skip
-                self._findings.report(NO_QUESTIONS, finding)
+                there = "questions" in mapping
+                help = "write a question below `questions:`" if there else "add `questions:` with a list"
+                self._findings.report(
+                    NO_QUESTIONS, Finding(where if there else place, "the bank has no questions", help)
+                )
         elif isinstance(questions, list):
             yield from ((where.at(index), question) for index, question in enumerate(questions))
         else:

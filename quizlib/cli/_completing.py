@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from quizlib import plugins
+
+if TYPE_CHECKING:
+    from quizlib.diagnostics import Kind
 
 _MOST_BYTES = 20_000_000
 # A question's id is indented or stands behind the dash of its list, which the bank's own is not and does not.
@@ -43,9 +47,32 @@ def formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return [CompletionItem(name, help=plugins.load("quizlib.exporters", name).SUMMARY) for name in found]
 
 
+def findings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer whatever has a page, by its code where a code is being typed, else by its name."""
+    return _kinds(incomplete, [kind for kind, _ in _known()])
+
+
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Offer rules by their codes where a code is being typed, else by their names."""
-    kinds = [plugins.load("quizlib.rules", name).KIND for name in _names("quizlib.rules")]
+    """Offer lint rules, and what else can be selected and ignored, as `findings` does."""
+    from quizlib.selection import is_fixed
+
+    found = _known()
+    return _kinds(
+        incomplete,
+        [kind for kind, is_rule in found if is_rule or not is_fixed(kind.code, kind.severity, is_rule=is_rule)],
+    )
+
+
+def _known() -> list[tuple[Kind, bool]]:
+    from quizlib import explanations
+
+    try:
+        return explanations.known()
+    except plugins.PluginError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _kinds(incomplete: str, kinds: Sequence[Kind]) -> list[CompletionItem]:
     by_code = incomplete[:1] in ("Q", "q")
     pairs = sorted((kind.code, kind.rule) if by_code else (kind.rule, kind.code) for kind in kinds)
     return [CompletionItem(one, help=other) for one, other in pairs if one.lower().startswith(incomplete.lower())]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from quizlib.cli import _overwriting
 from quizlib.cli._terminal import screen
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
     from quizlib.report.rendering import Form, Rendering
     from quizlib.validation import Report
 
-_FORMS = ("text", "json", "sarif", "junit", "github", "gitlab")  # quizlib.report.rendering.FORMS, without its imports
+# quizlib.report.rendering.FORMS, without its imports, each with a file that a shell offers for it
+_FORMS = {
+    "text": "quiz.txt",
+    "json": "quiz.json",
+    "sarif": "quiz.sarif",
+    "junit": "quiz.xml",
+    "github": "quiz-github.txt",
+    "gitlab": "gl-code-quality-report.json",
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,6 +56,11 @@ class _OutputFile(click.ParamType[OutputFile]):
         if "\0" in path or (os.path.exists(path) and not os.path.isfile(path)):
             self.fail(f"{path!r} is not a file", param, ctx)
         return OutputFile(form, Path(path))  # type: ignore[arg-type]
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer each format with a file: a shell puts a blank behind what it completes, and `sarif= ` is wrong."""
+        offers = (f"{form}={file}" for form, file in _FORMS.items())
+        return [CompletionItem(offer) for offer in offers if offer.startswith(incomplete)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

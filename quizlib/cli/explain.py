@@ -18,7 +18,7 @@ _FAMILY = re.compile(r"[a-z]+\d{0,2}", re.IGNORECASE)  # fewer digits than a cod
 
 
 @click.command("explain")
-@click.argument("name", metavar="CODE|RULE|FAMILY", required=False, shell_complete=_completing.rules)
+@click.argument("name", metavar="CODE|RULE|FAMILY", required=False, shell_complete=_completing.findings)
 @click.option("--list", "listed", is_flag=True, help="List every code with its rule, severity and persona.")
 def command(name: str | None, listed: bool) -> int:
     """Say what a code or a rule means, why it matters, and how to put it right.

@@ -24,7 +24,15 @@ def command() -> None:
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--id", "identifier", metavar="ID", help="Identity of the bank; that of the file's name when absent.")
 @click.option("--title", metavar="TEXT", help="Title of the bank; made of the id when absent.")
-def new_bank(file: Path | None, identifier: str | None, title: str | None) -> int:
+@click.option(
+    "--type",
+    "kind",
+    type=QuestionType(),
+    default="code_output",  # quizlib.skeletons.FIRST_TYPE, without its imports
+    show_default=True,
+    help="The type of its question. See `quiz types`.",
+)
+def new_bank(file: Path | None, identifier: str | None, title: str | None, kind: str) -> int:
     """Write a new bank with one question, to FILE or to standard output.
 
     It validates as it stands. A file that is there already is never written over.
@@ -36,7 +44,7 @@ def new_bank(file: Path | None, identifier: str | None, title: str | None) -> in
 
     name = identifier or (skeletons.identifier_of(file.name) if file else "my-bank")
     try:
-        text = skeletons.bank(name, title)
+        text = skeletons.bank(name, title, kind)
     except skeletons.SkeletonError as error:
         raise click.UsageError(printable(str(error))) from None
     if file is None:
@@ -54,7 +62,8 @@ def new_bank(file: Path | None, identifier: str | None, title: str | None) -> in
 def new_question(file: Path | None, kind: str, identifier: str | None) -> int:
     """Write a new question to standard output, or at the end of the bank's file FILE.
 
-    It validates as it stands. Nothing else in FILE changes, and an id that is taken is refused.
+    It validates as it stands. Nothing else in FILE changes but the brackets of `questions: []`, and an id that is taken
+    is refused.
 
     Exit status: 0 written, 1 it could not be, 2 wrong usage, 70 a bug in quiz.
     """

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from quizlib.diagnostics import Applicability, Diagnostic, Edit, Span
+from quizlib.editing import apply
 from quizlib.source import Document
 from quizlib.suppression import is_never_quiet
 
@@ -31,7 +32,7 @@ def actions(diagnostics: Iterable[Diagnostic], document: Document) -> Iterator[A
             yield Action(f"ignore {diagnostic.rule} here", (_remark(diagnostic, document),), (diagnostic,))
 
 
-def fix_all(diagnostics: Iterable[Diagnostic]) -> Action | None:
+def first_fixes(diagnostics: Iterable[Diagnostic]) -> Action | None:
     """Return one action of all safe fixes that do not touch each other; None where there is none."""
     taken: list[Edit] = []
     fixed = []
@@ -43,6 +44,24 @@ def fix_all(diagnostics: Iterable[Diagnostic]) -> Action | None:
             taken += fix.edits
             fixed.append(diagnostic)
     return Action("apply all safe fixes", tuple(taken), tuple(fixed)) if fixed else None
+
+
+def fix_all(first: Action, document: Document, text: str) -> Action:
+    """Return an action that makes `text` of a document: the first fixes, if they do, else what others changed, too."""
+    if apply(document.text, first.edits) == text:
+        return first
+    return dataclasses.replace(first, edits=(_difference(document, text),))
+
+
+def _difference(document: Document, text: str) -> Edit:
+    """Return one edit of the lines from the first that differs to the last."""
+    before, after = document.text.splitlines(keepends=True), text.splitlines(keepends=True)
+    shorter = min(len(before), len(after))
+    start = next((index for index in range(shorter) if before[index] != after[index]), shorter)
+    rest = shorter - start
+    end = next((index for index in range(rest) if before[-1 - index] != after[-1 - index]), rest)
+    head, tail = sum(map(len, before[:start])), sum(map(len, before[len(before) - end :]))
+    return Edit(document.extent(head, len(document.text) - tail), text[head : len(text) - tail])
 
 
 def _touch(one: Span, other: Span) -> bool:

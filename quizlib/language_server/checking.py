@@ -12,6 +12,7 @@ from pathlib import Path
 
 from quizlib.bank import LoadedBank
 from quizlib.diagnostics import Diagnostic, Span
+from quizlib.fixing import fixed
 from quizlib.language_server.outline import question_texts
 from quizlib.source import Document
 from quizlib.validation import Report, Settings, validate
@@ -64,6 +65,17 @@ class Checker:
         proved = self._proved.get(path)
         still = _still_true(proved, report) if proved else ()
         return _checked(report, [*report.diagnostics, *still], proved)
+
+    def fixed(self, path: Path, checked: Checked, texts: Mapping[Path, str]) -> str | None:
+        """Return the text of the file at `path` with all safe fixes, round after round; None where none can be made.
+
+        No program is run: what programs have said counts in the first round.
+        """
+        settings = dataclasses.replace(self._settings, run=False)
+        found = tuple(each for diagnostics in checked.found.values() for each in diagnostics)
+        report = dataclasses.replace(checked.report, diagnostics=found)
+        made = fixed(report, [str(path)], settings, contents=_contents(texts))
+        return next((each.after for each in made.rewrites if _resolved(each.path) == path), None)
 
     def forget(self, path: Path) -> None:
         """Forget what the programs of a closed file's bank have said."""

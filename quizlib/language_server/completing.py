@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from quizlib import written
+from quizlib import plugins, written
 from quizlib.diagnostics import Place
 from quizlib.language_server import vocabulary
 from quizlib.language_server.cursor import Cursor
@@ -55,14 +55,18 @@ def _elements(cursor: Cursor, document: Document | None) -> list[Suggestion]:
 def _values(cursor: Cursor, document: Document | None) -> Iterator[Suggestion]:
     assert cursor.key is not None
     schema = vocabulary.properties(cursor.keys, cursor.question_type).get(cursor.key, {})
-    if cursor.key == "type" and len(cursor.keys) == 2:
-        for name, meaning in vocabulary.question_types().items():
-            yield Suggestion(name, "word", meaning, name)
-        return
-    for word in vocabulary.values(schema):
-        yield Suggestion(word, "word", "", word)
+    yield from (Suggestion(word, "word", meaning, word) for word, meaning in _words(cursor, schema).items())
     if document is not None:
         yield from (Suggestion(name, "name", "", quoted(name)) for name in _names(cursor, document))
+
+
+def _words(cursor: Cursor, schema: vocabulary.Schema) -> dict[str, str]:
+    """Return the words that a value may be, each with what it means."""
+    if (cursor.key == "type" and len(cursor.keys) == 2) or (cursor.key == "question_types" and schema):
+        return vocabulary.question_types()
+    if cursor.key == "language" and cursor.keys and schema:  # of a program; that of the bank is one that people speak
+        return dict.fromkeys(plugins.names("quizlib.languages"), "")
+    return dict.fromkeys(vocabulary.values(schema), "")
 
 
 def _names(cursor: Cursor, document: Document) -> list[str]:

@@ -1,9 +1,9 @@
-"""Where a cursor stands in YAML that may be half written, and so cannot be parsed: told by indentation alone.
+"""Where a cursor stands in YAML that may be half written, and so cannot be parsed: told by indentation and brackets.
 
 What begins a line, a dash or a key, *opens* what stands farther in below it. From the column of what is being written
 the lines above are looked through upwards: each opener that stands farther out than the last one found holds it, and
 these are its ancestors. A dash may stand at the column of the key that holds it. An ancestor whose value is a block
-text (`|`, `>`) holds characters and no keys. On the line itself, braces and brackets are followed from the left.
+text (`|`, `>`) holds characters and no keys. Braces and brackets are followed from the line on which they begin.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizlib.diagnostics import Key
+from quizlib.language_server.brackets import first_line
 from quizlib.language_server.flow import opened, within
+from quizlib.language_server.openers import BLOCK_SCALAR, ITEM, KEY, Opener, openers_of
 
-_KEY = re.compile(r"""(?P<quote>["']?)(?P<key>[A-Za-z_][\w.-]*)(?P=quote)[ \t]*:(?=[ \t]|$)[ \t]*""")
-_BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?$")
+_TYPE_IN_BRACES = re.compile(r"""(?:[{,]|^)\s*["']?type["']?:\s*["']?([\w-]+)""")
 _WORD = re.compile(r"[^\s{}\[\],:\"']*$")
-_ITEM = "-"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,28 +39,21 @@ class Cursor:
     in_question: int | None = None  # the line on which the question begins, from 0
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Opener:
-    """A dash or a key that begins a line, or follows a dash there."""
-
-    line: int
-    column: int
-    name: str
-    value: str
-
-
 def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
     """Return what is written at a place, counted from 0; None inside a text, or where nothing can be said."""
     if line >= len(lines) or _is_comment(before := lines[line][:column]):
         return None
-    openers = list(_openers(before, line))
-    own = next((opener for opener in reversed(openers) if opener.name != _ITEM), None)
+    begun = first_line(lines, line)
+    before = "\n".join((*lines[begun:line], before))
+    line = begun
+    openers = list(openers_of(before, line))
+    own = next((opener for opener in reversed(openers) if opener.name != ITEM), None)
     indentation = own.column if own else _start_of_key(before, openers, column)
     ancestors = _ancestors(lines, line, indentation, openers)
     flow = opened(_value_of(before, openers))
     if ancestors is None or flow is None:
         return None
-    path = tuple(0 if opener.name == _ITEM else opener.name for opener in ancestors)
+    path = tuple(0 if opener.name == ITEM else opener.name for opener in ancestors)
     keys, key, siblings = within(path, own.name if own else None, flow)
     if not flow.depth:
         siblings = frozenset(_siblings(lines, line, indentation))
@@ -74,31 +67,19 @@ def _is_comment(text: str) -> bool:
     return re.search(r"(^|\s)#", text) is not None
 
 
-def _openers(text: str, line: int) -> Iterator[_Opener]:
-    indentation = len(text) - len(text.lstrip(" "))
-    rest = text[indentation:]
-    while rest.startswith("- ") or rest == _ITEM:
-        yield _Opener(line, indentation, _ITEM, rest[1:].strip())
-        skipped = len(rest) - len(rest[1:].lstrip(" "))
-        indentation += skipped
-        rest = rest[skipped:]
-    if found := _KEY.match(rest):
-        yield _Opener(line, indentation, found["key"], rest[found.end() :].strip())
-
-
-def _value_of(before: str, openers: Sequence[_Opener]) -> str:
+def _value_of(before: str, openers: Sequence[Opener]) -> str:
     """Return what stands behind the last opener of the line, up to the cursor."""
     if not openers:
         return before.strip()
     last = openers[-1]
     rest = before[last.column :]
-    if last.name == _ITEM:
+    if last.name == ITEM:
         return rest[1:].lstrip()
-    found = _KEY.match(rest)
+    found = KEY.match(rest)
     return rest[found.end() :] if found else rest
 
 
-def _start_of_key(before: str, openers: Sequence[_Opener], column: int) -> int:
+def _start_of_key(before: str, openers: Sequence[Opener], column: int) -> int:
     """Return the column of a key that is being written."""
     if openers:
         rest = before[openers[-1].column + 1 :]
@@ -106,26 +87,26 @@ def _start_of_key(before: str, openers: Sequence[_Opener], column: int) -> int:
     return len(before) - len(before.lstrip(" ")) if before.strip() else column
 
 
-def _ancestors(lines: Sequence[str], line: int, indentation: int, own: Sequence[_Opener]) -> list[_Opener] | None:
+def _ancestors(lines: Sequence[str], line: int, indentation: int, own: Sequence[Opener]) -> list[Opener] | None:
     """Return the dashes and keys that hold what starts at `indentation`, outermost first; None inside a block text."""
-    found: list[_Opener] = []
+    found: list[Opener] = []
     limit, may_equal = indentation, False
     beside = [opener for opener in reversed(own) if opener.column < indentation]
     for opener in itertools.chain(beside, _openers_above(lines, line)):
-        is_item = opener.name == _ITEM
+        is_item = opener.name == ITEM
         if opener.column < limit or (may_equal and not is_item and opener.column == limit):
-            if not is_item and _BLOCK_SCALAR.match(opener.value):
+            if not is_item and BLOCK_SCALAR.match(opener.value):
                 return None
             found.append(opener)
             limit, may_equal = opener.column, is_item
     return found[::-1]
 
 
-def _openers_above(lines: Sequence[str], line: int) -> Iterator[_Opener]:
+def _openers_above(lines: Sequence[str], line: int) -> Iterator[Opener]:
     """Yield the dashes and keys of the lines above one, the nearest and innermost first."""
     for number in range(line - 1, -1, -1):
         if not lines[number].lstrip().startswith("#"):
-            yield from reversed(list(_openers(lines[number], number)))
+            yield from reversed(list(openers_of(lines[number], number)))
 
 
 def _siblings(lines: Sequence[str], line: int, indentation: int) -> Iterator[str]:
@@ -144,12 +125,12 @@ def _siblings(lines: Sequence[str], line: int, indentation: int) -> Iterator[str
 
 
 def _keys_at(text: str, indentation: int) -> Iterator[str]:
-    return (one.name for one in _openers(text, 0) if one.column == indentation and one.name != _ITEM)
+    return (one.name for one in openers_of(text, 0) if one.column == indentation and one.name != ITEM)
 
 
 def _begins_item(text: str, indentation: int) -> bool:
     """Whether a line begins the element of a list that a mapping at `indentation` is."""
-    return any(one.name == _ITEM and one.column < indentation for one in _openers(text, 0))
+    return any(one.name == ITEM and one.column < indentation for one in openers_of(text, 0))
 
 
 def _is_outside(text: str, indentation: int) -> bool:
@@ -157,22 +138,23 @@ def _is_outside(text: str, indentation: int) -> bool:
     return bool(stripped) and not stripped.startswith("#") and len(text) - len(text.lstrip()) < indentation
 
 
-def _question(ancestors: Sequence[_Opener]) -> _Opener | None:
-    if len(ancestors) >= 2 and ancestors[0].name == "questions" and ancestors[1].name == _ITEM:
+def _question(ancestors: Sequence[Opener]) -> Opener | None:
+    if len(ancestors) >= 2 and ancestors[0].name == "questions" and ancestors[1].name == ITEM:
         return ancestors[1]
     return None
 
 
-def _type_of(lines: Sequence[str], question: _Opener) -> str | None:
+def _type_of(lines: Sequence[str], question: Opener) -> str | None:
     """Return the type that a question says."""
     for number in range(question.line, len(lines)):
-        openers = list(_openers(lines[number], number))
+        openers = list(openers_of(lines[number], number))
         if number > question.line and openers and openers[0].column <= question.column:
             return None
+        if question.value.startswith("{"):
+            if found := _TYPE_IN_BRACES.search(lines[number]):
+                return found[1]
+            continue
         for opener in openers:
             if opener.name == "type" and opener.column > question.column:
                 return opener.value.split(" #")[0].strip("\"' ") or None
-        flow = re.search(r"[{,]\s*type:\s*([\w-]+)", lines[number])
-        if number == question.line and flow:
-            return flow[1]
     return None

@@ -1,4 +1,4 @@
-"""What has been opened on one line of YAML by `{` and `[`, up to a cursor."""
+"""What has been opened in YAML by `{` and `[`, up to a cursor."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import re
 from quizlib.diagnostics import Key
 
 _TOKEN = re.compile(
-    r"""(?P<quote>["'])(?:\\.|(?!(?P=quote)).)*(?P<end>(?P=quote)|$)|[{}\[\],]|:(?=\s|$)"""
-    r"""|(?P<key>[^\s{}\[\],"':][^{}\[\],:]*)(?=:(?:\s|$))|[^\s{}\[\],]+|\s+"""
+    r"""(?P<quote>["'])(?:\\.|(?!(?P=quote)).)*(?P<end>(?P=quote)|$)|(?<=\s)\#[^\n]*|[{}\[\],]|:(?=\s|$)"""
+    r"""|(?P<key>[^\s{}\[\],"':][^{}\[\],:\n]*)(?=:(?:\s|$))|[^\s{}\[\],]+|\s+""",
+    re.DOTALL,
 )
 
 
@@ -49,7 +50,7 @@ def opened(value: str) -> Flow | None:
 
 
 def within(path: tuple[Key, ...], outer: str | None, flow: Flow) -> tuple[tuple[Key, ...], str | None, frozenset[str]]:
-    """Go on from a path in block style into what is opened on the line."""
+    """Go on from a path in block style into what is open."""
     if not flow.depth:
         return path, outer, frozenset()
     keys = (*path, outer) if outer else path

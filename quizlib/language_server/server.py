@@ -8,11 +8,12 @@ from lsprotocol import types
 
 from quizlib.formatting import CannotFormatError, formatted
 from quizlib.language_server import acting, completing, hovering, navigation
+from quizlib.language_server.checking import Checked
 from quizlib.language_server.cursor import cursor_at
 from quizlib.language_server.outline import outlined
 from quizlib.language_server.positions import Positions
 from quizlib.language_server.state import BankServer, file_of
-from quizlib.source import read
+from quizlib.source import Document, read
 from quizlib.validation import Settings
 
 _KINDS = {
@@ -150,20 +151,23 @@ def _offer_changes(server: BankServer) -> None:
         return _layout(server, path) if path else []
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
-    def offer(parameters: types.CodeActionParams) -> list[types.CodeAction]:
+    async def offer(parameters: types.CodeActionParams) -> list[types.CodeAction]:
         path = file_of(parameters.text_document.uri)
         checked = server.checked.get(path) if path else None
         document = checked.documents.get(path) if checked and path else None
-        if path is None or checked is None or document is None or server.open_files().get(path) != document.text:
-            return []  # edits are of a text that is no more; the next look will tell
+        if path is None or checked is None or document is None:
+            return []
         wanted = parameters.context.only or kinds
+        all_wanted = any(types.CodeActionKind.SourceFixAll.startswith(kind) for kind in wanted)
+        everything = await _all_fixes(server, path, checked, document) if all_wanted else None
+        if server.open_files().get(path) != document.text:
+            return []  # edits are of a text that is no more; the next look will tell
         positions = server.positions(path)
         here = [each for each in checked.found[path] if _meet(positions.range(each.span), parameters.range)]
         found = []
         if types.CodeActionKind.QuickFix in wanted:
             found += [(each, types.CodeActionKind.QuickFix) for each in acting.actions(here, document)]
-        everything = acting.fix_all(checked.found[path])
-        if everything and any(types.CodeActionKind.SourceFixAll.startswith(kind) for kind in wanted):
+        if everything:
             found.append((everything, types.CodeActionKind.SourceFixAll))
         return [
             types.CodeAction(
@@ -175,6 +179,13 @@ def _offer_changes(server: BankServer) -> None:
             )
             for action, kind in found
         ]
+
+
+async def _all_fixes(server: BankServer, path: Path, checked: Checked, document: Document) -> acting.Action | None:
+    """Return the action that makes all safe fixes of a file; None where there are none."""
+    first = acting.first_fixes(checked.found[path])
+    text = await server.fixed(path, checked) if first else None
+    return acting.fix_all(first, document, text) if first and text is not None else None
 
 
 def _layout(server: BankServer, path: Path) -> list[types.TextEdit]:

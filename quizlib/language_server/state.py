@@ -25,7 +25,7 @@ from quizlib.source import Document
 from quizlib.validation import Settings
 
 _START = Span("", 1, 1, 1, 1)
-_THREADS = 4  # proofs of several files, and one look
+_THREADS = 5  # proofs of several files, one look, and the fixes of one file
 _PAUSE_SECONDS = 0.25  # in typing, before the text is looked at
 
 _SEVERITIES = {Severity.ERROR: types.DiagnosticSeverity.Error, Severity.WARNING: types.DiagnosticSeverity.Warning}
@@ -42,6 +42,7 @@ class BankServer(LanguageServer):
         self._checks: dict[Path, asyncio.Task[None]] = {}
         self._proofs: dict[Path, threading.Event] = {}  # set where a proof is not wanted any more
         self._opened: dict[Path, str] = {}  # the URIs by which the editor knows files; pygls keeps them rewritten
+        self._fixed: dict[Path, tuple[Checked, str | None]] = {}
         self._turn = asyncio.Lock()
         self._threads = ThreadPoolExecutor(_THREADS)
 
@@ -98,6 +99,15 @@ class BankServer(LanguageServer):
         self._publish(checked)
         for gone in set(before.found if before else ()) - set(checked.found):
             self._say_nothing(gone)
+
+    async def fixed(self, path: Path, checked: Checked) -> str | None:
+        """Return a file's text with all safe fixes of what was found, or None; it is made once for a text."""
+        kept = self._fixed.get(path)
+        if kept is None or kept[0] is not checked:
+            made = functools.partial(self.checker.fixed, path, checked, self.open_files())
+            kept = checked, await asyncio.get_running_loop().run_in_executor(self._threads, made)
+            self._fixed[path] = kept
+        return kept[1]
 
     async def _prove(self, path: Path, unwanted: threading.Event) -> None:
         proved = functools.partial(self.checker.prove, path, self.open_files(), lambda: not unwanted.is_set())
@@ -195,6 +205,7 @@ class BankServer(LanguageServer):
         self.checker.forget(path)
         self._take_back(path)
         self._opened.pop(path, None)
+        self._fixed.pop(path, None)
         for other in [each for each, checked in self.checked.items() if path in checked.found]:
             self.check_soon(self.uri_of(other), at_once=True)
 

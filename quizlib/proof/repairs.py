@@ -36,7 +36,10 @@ def marked_instead(item: Item, claim: Prints, found: Sequence[Outcome]) -> Repai
 
 
 def marked(item: Item, claim: NeverPrints, found: Sequence[Outcome]) -> Repair | None:
-    """Return the repair that marks an option that is right, where no option is marked and no other one is right."""
+    """Return the repair that marks an option that is right, where no option is marked and no other one is right.
+
+    It is an unsafe one where the option has feedback or a rationale, which may say that it is wrong.
+    """
     right = _only_option(item, claim, found)
     if right is None or right.place != claim.place or any(option.correct for option in _options(item)):
         return None

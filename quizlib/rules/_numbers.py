@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 _NUMBER = r"[-+−]?[$€£]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?"
 _QUANTITY = re.compile(rf"[`*]*(?P<number>{_NUMBER})\s?(?P<unit>%|[^\W\d_][^\d`*]{{0,19}}?)?[`*.]*")
-_UNIT = r"\s?(?P<unit>%|[^\W\d_][^\d]{0,19})?"
+_UNIT = r"\s?(?P<unit>%|[°º]?\s?[^\W\d_][^\d]{0,19}|°)?"
+_FIRST_UNIT = r"(?:%|°|[°º]?\s?[^\W\d_]{1,12})?"
 _BETWEEN = re.compile(
-    rf"(?:from |about )?(?P<low>{_NUMBER})\s?(?:%|[^\W\d_]{{1,12}})?\s?(?:-|–|—|to)\s?(?P<high>{_NUMBER}){_UNIT}", re.I
+    rf"(?:from |about )?(?P<low>{_NUMBER})\s?{_FIRST_UNIT}\s?(?:-|–|—|to)\s?(?P<high>{_NUMBER}){_UNIT}", re.I
 )
-_BETWEEN_AND = re.compile(rf"between (?P<low>{_NUMBER})\s?(?:%|[^\W\d_]{{1,12}})? and (?P<high>{_NUMBER}){_UNIT}", re.I)
+_BETWEEN_AND = re.compile(rf"between (?P<low>{_NUMBER})\s?{_FIRST_UNIT} and (?P<high>{_NUMBER}){_UNIT}", re.I)
 _RANGE_STARTS = re.compile(
     r"[$€£<>+−-]?\s?\.?\d|(?:about|from|betw|less|fewer|under|below|more|great|over|above) ?", re.I
 )

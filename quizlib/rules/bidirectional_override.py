@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 
 from quizlib.diagnostics import Finding, Kind, Place, Severity
-from quizlib.model import Bank, Item
+from quizlib.model import Bank, Item, Listing
 from quizlib.model.texts import choices
 from quizlib.plugins import Files
 from quizlib.rules._walk import all_texts
@@ -38,10 +38,13 @@ _ANY = re.compile("[\u202a-\u202e\u2066-\u2069]")  # in programs not even what A
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
-    """Yield each text, program or output that holds such a character."""
-    for item, text, place in all_texts(bank):
+    """Yield each text, title, tag, program or output that holds such a character."""
+    for item, text, place in (*all_texts(bank), *_names(bank)):
         if not text.isascii() and (found := _OVERRIDE.search(text)):
             yield item, _finding(found[0], place)
+    for program, where in _lesson_programs(bank):
+        if found := _ANY.search(program.source):
+            yield None, _finding(found[0], where)
     for item in bank.items:
         if item.code is not None and not item.code.source.isascii() and (found := _ANY.search(item.code.source)):
             yield item, _finding(found[0], item.place.at("code"))
@@ -50,6 +53,26 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
                 text = option.content.text
                 if option.content.format != "markdown" and not text.isascii() and (found := _ANY.search(text)):
                     yield item, _finding(found[0], option.place)
+
+
+def _names(bank: Bank) -> Iterator[tuple[Item | None, str, Place]]:
+    """Yield the titles, tags and objectives of a bank, its lesson and its questions."""
+    yield None, bank.title, bank.place.at("title")
+    yield from ((None, tag, bank.place.at("tags", index)) for index, tag in enumerate(bank.tags))
+    for number, section in enumerate(bank.lesson.sections if bank.lesson else ()):
+        yield None, section.title, bank.place.at("lesson", "sections", number, "title")
+    for item in bank.items:
+        yield item, item.title, item.place.at("title")
+        own = [tag for tag in item.tags if tag not in bank.tags]
+        yield from ((item, tag, item.place.at("tags", index)) for index, tag in enumerate(own))
+        yield from ((item, one, item.place.at("objectives", index)) for index, one in enumerate(item.objectives))
+
+
+def _lesson_programs(bank: Bank) -> Iterator[tuple[Listing, Place]]:
+    for number, section in enumerate(bank.lesson.sections if bank.lesson else ()):
+        for key, program in (("before", section.before), ("after", section.after)):
+            if program is not None:
+                yield program, bank.place.at("lesson", "sections", number, key)
 
 
 def _finding(character: str, place: Place) -> Finding:

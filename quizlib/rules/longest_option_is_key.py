@@ -68,5 +68,6 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 
 def _phrases(options: tuple[Option, ...]) -> bool:
-    """Whether all options begin with an article: they say what something is, however short some are."""
-    return all(option.content.text.casefold().startswith(_ARTICLES) for option in options)
+    """Whether all options begin with an article, or all with `to`: such phrases are compared, short as they are."""
+    texts = [option.content.text.casefold() for option in options]
+    return any(all(text.startswith(opening) for text in texts) for opening in (_ARTICLES, "to "))

@@ -31,7 +31,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, permutations
 
 from quizlib.diagnostics import Finding, Kind, Severity
 from quizlib.model import Bank, Choice, Item, Option
@@ -56,7 +56,12 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 def _findings(choice: Choice) -> list[Finding]:
     ranges = [(option, found) for option in choice.options if (found := number_range(option.content.text)) is not None]
-    pairs = [(first, second) for (first, one), (second, other) in combinations(ranges, 2) if _overlap(one, other)]
+    classes = any(_adjoin(one, other) for (_, one), (_, other) in permutations(ranges, 2))
+    pairs = [
+        (first, second)
+        for (first, one), (second, other) in combinations(ranges, 2)
+        if _overlap(one, other) or (classes and (_cut(one, other) or _cut(other, one)))
+    ]
     firsts = {second.identifier: (first, second) for first, second in reversed(pairs)}
     return [_finding(first, second) for first, second in firsts.values()]
 
@@ -76,6 +81,24 @@ def _overlap(one: Range, other: Range) -> bool:
     if None in (one.low, one.high, other.low, other.high):
         return _crosses(one, other)
     return one.high == other.low or other.high == one.low
+
+
+def _adjoin(lower: Range, upper: Range) -> bool:
+    """Whether one range begins where another ends, or a step of the last digit behind it, as classes of a scale do."""
+    if lower.high is None or upper.low is None or lower.unit != upper.unit:
+        return False
+    digits = min(int(number.as_tuple().exponent) for number in (lower.high, upper.low))
+    return upper.low - lower.high in (0, Decimal(1).scaleb(digits))
+
+
+def _cut(lower: Range, upper: Range) -> bool:
+    """Whether a closed range ends within another one, and begins below it.
+
+    Where no two options adjoin, such ranges are as a rule not classes, but what is asked for, with wrong limits.
+    """
+    if lower.unit != upper.unit or lower.low is None or lower.high is None or upper.low is None or upper.high is None:
+        return False
+    return lower.low < upper.low < lower.high < upper.high
 
 
 def _crosses(one: Range, other: Range) -> bool:

@@ -50,6 +50,13 @@ _BARE = re.compile(
     r"(?:the )?[\w’'-]{1,40}(?: [\w’'-]{1,40})? (?:is|are|was|were|can|has|have)[\s:_.…]*", re.IGNORECASE
 )
 _DEFINES = re.compile(r"[\s.…]*(?:(?:an?|the|any|all|that|when|how)\b|\w+ing\b)", re.IGNORECASE)
+# "Python", of which each option says something: "needs semicolons"; one that names a tool asks what that does.
+_SUBJECT = re.compile(
+    r"(?!.*\b(?:tool|function|method|command|operator|statement|keyword|button|key|instruction|class|option|flag)\b)"
+    r"(?:the )?[\w’'-]{1,40}(?: [\w’'-]{1,40})?[\s:_.…]*",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(r"[\s.…]*(?:(?:are|can|cannot|do|have|were)\b|[a-z]+(?<![su])s) +\S")
 _VERDICT = frozenset({"true", "false", "correct", "incorrect", "right", "wrong", "accurate", "valid", "invalid"})
 
 
@@ -74,7 +81,8 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
 
 
 def _is_bare(stem: str, choice: Choice) -> bool:
-    """Whether a stem is but a subject and a verb, and the options do not say what that subject is."""
-    return _BARE.fullmatch(stem.strip()) is not None and not any(
-        _DEFINES.match(option.content.text) for option in choice.options
-    )
+    """Whether a stem is but a subject, or that and a verb, and the options do not say what that subject is."""
+    texts = [option.content.text for option in choice.options]
+    if _BARE.fullmatch(stem.strip()):
+        return not any(map(_DEFINES.match, texts))
+    return _SUBJECT.fullmatch(stem.strip()) is not None and all(map(_PREDICATE.match, texts))

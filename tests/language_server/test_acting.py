@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from quizlib.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
-from quizlib.language_server.acting import actions, fix_all
+from quizlib.editing import apply
+from quizlib.language_server.acting import Action, actions, first_fixes, fix_all
 from quizlib.source import Document
 from quizlib.validation import Settings, validate
 from tests.unit.helpers import bank_text, only
@@ -59,8 +62,19 @@ def test_all_safe_fixes_that_do_not_touch_are_one_action() -> None:
     overlapping = _fix(1, Applicability.SAFE, end=5)
     found = [_found(1, _fix(1, Applicability.SAFE)), _found(1, overlapping), _found(5, _fix(5, Applicability.SAFE)),
              _found(3, _fix(3, Applicability.UNSAFE)), _found(3)]  # fmt: skip
-    action = fix_all(found)
+    action = first_fixes(found)
     assert action is not None
     assert [edit.span.line for edit in action.edits] == [1, 5]
     assert action.of == (found[0], found[2])
-    assert fix_all(found[3:]) is None
+    assert first_fixes(found[3:]) is None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("a: 1\nb: 2\nc: 3", "x: 0\na: 1\nb: 2\nc: 4"), ("a: 1\nb: 2\n", "a: 1\n"), ("a\na\n", "a\na\na\n"), ("a", "a\n")],
+)
+def test_an_action_makes_of_the_text_what_all_rounds_made_of_it(before: str, after: str, end: str) -> None:
+    document, text = Document("a.yaml", before.replace("\n", end), {}), after.replace("\n", end)
+    action = fix_all(Action("", (), ()), document, text)
+    assert apply(document.text, action.edits) == text

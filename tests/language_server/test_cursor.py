@@ -44,6 +44,23 @@ _BANK = "format: 1\nid: a\nquestions:\n  - id: one\n    type: numeric\n    stem:
         ("questions:\n- id: a\n  ty^", ("questions", 0), None, "ty"),
         ("questions:\n- id: a\n  type: ^\n- id: b\n  type: essay\n", ("questions", 0), "type", ""),
         ('"title": ^', (), "title", ""),
+        (_BANK + "    options: [\n      {text: a},\n      {te^", ("questions", 0, "options", 0), None, "te"),
+        (_BANK + "    options:\n      - {text: a,\n         cor^", ("questions", 0, "options", 0), None, "cor"),
+        (
+            _BANK + "    options:\n      - {text: a, # b, {\n         correct: ^",
+            ("questions", 0, "options", 0),
+            "correct",
+            "",
+        ),
+        (_BANK + "    options:\n      - {text: 'a\n         b, {', cor^}", ("questions", 0, "options", 0), None, "cor"),
+        (_BANK + "    code: {\n      language: py^\n    }", ("questions", 0, "code"), "language", "py"),
+        (_BANK + "    code: {\n      source: a, lan^\n    }", ("questions", 0, "code"), None, "lan"),
+        (_BANK + "    tags: [\n      loops,\n      ^", ("questions", 0), "tags", ""),
+        (_BANK + "    tags:\n      [\n        lo^", ("questions", 0), "tags", "lo"),
+        (_BANK + "    tags: [\n      loops,\n    ]\n    dif^", ("questions", 0), None, "dif"),
+        (_BANK + "    tags: [loops,\n    dif^", ("questions", 0), None, "dif"),  # the bracket was forgotten
+        (_BANK + "    code:\n      source: |\n        a: [\n    dif^", ("questions", 0), None, "dif"),
+        ('{"questions": [\n  {"id": "a",\n   "type": ^', ("questions", 0), "type", ""),
     ],
 )
 def test_what_is_written_is_known(text: str, keys: tuple[object, ...], key: str | None, word: str) -> None:
@@ -61,6 +78,7 @@ def test_what_is_written_is_known(text: str, keys: tuple[object, ...], key: str 
         ("questions:\n  - id: one\n    code:\n      source: a\n      ^\n    stem: b", {"source"}),
         ("questions:\n  - id: one\n    code:\n      source: a\n    ^\n    stem: b", {"id", "code", "stem"}),
         ("questions:\n  - id: one\n    type: a\n  - ^\n    stem: b\n", {"stem"}),
+        (_BANK + "    options:\n      - {text: a,\n         points: 1,\n         ^}", {"text", "points"}),
     ],
 )
 def test_the_other_keys_of_the_mapping_are_known(text: str, siblings: set[str]) -> None:
@@ -77,6 +95,8 @@ def test_the_other_keys_of_the_mapping_are_known(text: str, siblings: set[str]) 
         _BANK + "    code:\n      source: |\n        a = 1\n        x^\n    stem: b",
         'title: "So ^',
         _BANK + "    options:\n      - {text: 'a^",
+        _BANK + "    options:\n      - {text: 'a\n         b^",
+        _BANK + "    options:\n      - {text: a, # {\n         # cor^",
     ],
 )
 def test_inside_a_text_or_a_comment_nothing_is_said(text: str) -> None:
@@ -88,6 +108,12 @@ def test_the_type_is_that_of_the_question_around() -> None:
     cursor = _at(text)
     assert cursor is not None
     assert (cursor.question_type, cursor.in_question) == ("cloze", 3)
+
+
+def test_the_type_of_a_question_in_brackets_is_known() -> None:
+    cursor = _at("questions:\n- {id: c,\n   type: numeric,\n   ans^\n")
+    assert cursor is not None
+    assert (cursor.keys, cursor.question_type) == (("questions", 0), "numeric")
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-{}[],'\"#|> \n\t"), max_size=80), st.integers(0, 9), st.integers(0, 30))

@@ -249,6 +249,39 @@ def test_a_file_is_laid_out_and_fixed(tmp_path: Path) -> None:
     _played(tmp_path, play)
 
 
+_TWO_ROUNDS = """\
+format: 1
+id: a
+title: A
+defaults: {shuffle: false}
+questions:
+  - type: single_choice
+    stem: How many bits has a byte?
+    options: [{text: "8", correct: true}, "4", "16", "2"]
+    solution: {steps: [{text: A byte has eight bits.}]}
+"""
+
+
+def test_all_safe_fixes_are_those_too_that_only_come_to_light_by_others(tmp_path: Path) -> None:
+    async def play(client: LanguageClient, editor: Session) -> None:
+        found = await editor.told(lambda told: "QZ012" in _codes(told))
+        for _ in range(2):  # the second time it is known
+            actions = await client.text_document_code_action_async(
+                types.CodeActionParams(editor.document, found[0].range, types.CodeActionContext(found))
+            )
+            every = next(each for each in actions or () if each.title == "apply all safe fixes")
+        assert isinstance(every, types.CodeAction)
+        assert every.edit is not None
+        assert every.edit.changes is not None
+        text = _edited(editor.text, every.edit.changes[editor.uri])
+        assert "id: how-many-bits-has-a-byte" in text
+        assert 'options: ["2", "4", {text: "8", correct: true}, "16"]' in text
+        editor.type(text)
+        await editor.told(lambda told: not told)
+
+    _played(tmp_path, play, _TWO_ROUNDS, "--no-verify")
+
+
 def _edited(text: str, edits: Any) -> str:
     """Apply edits as an editor does, the last first."""
     lines = text.split("\n")

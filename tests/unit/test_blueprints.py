@@ -46,7 +46,7 @@ def test_a_file_is_yaml_or_json(content: str, tmp_path: Path) -> None:
         ("part:\n  - {count: 1}\n", "QZ011", 1),
         ("- count: 1\n", "QZ013", 1),
         ("", "QZ010", 1),
-        ("parts: [\n", "QZ003", 2),
+        ("parts: [\n", "QZ003", 1),
         ("parts:\n  - {count: 1, count: 2}\n", "QZ004", 2),
     ],
 )

@@ -69,6 +69,24 @@ def test_a_key_that_is_in_doubt_is_left_alone(options: str, tmp_path: Path) -> N
     assert of_text(tmp_path, question(options)).rewrites == ()
 
 
+@pytest.mark.parametrize("said", ["feedback: Right! It is b.", "rationale: It prints b."])
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("{text: a}", "{text: b, correct: true, SAID}"), ("{text: a, SAID}", "{text: b, correct: true}"),
+     ("{text: a, SAID}", "{text: b}")],
+)  # fmt: skip
+def test_an_option_with_feedback_is_marked_only_when_asked(right: str, wrong: str, said: str, tmp_path: Path) -> None:
+    text = question(f"      - {right}\n      - {wrong}\n".replace("SAID", said))
+    safe = of_text(tmp_path, text)
+    assert (safe.rewrites, safe.unsafe) == ((), 1)
+    assert "- {text: a, correct: true" in after(of_text(tmp_path, text, unsafe=True)).replace(f", {said}", "")
+
+
+def test_the_feedback_of_other_options_is_no_reason_to_ask(tmp_path: Path) -> None:
+    options = "      - a\n      - {text: b, correct: true}\n      - {text: c, feedback: Not c.}\n"
+    assert "- {text: a, correct: true}\n" in after(of_text(tmp_path, question(options)))
+
+
 def test_an_option_that_a_failing_program_proves_is_marked_only_when_asked(tmp_path: Path) -> None:
     text = question("      - raises KeyError\n      - {text: a, correct: true}\n").replace("print('a')", "'{}[0]'")
     text = text.replace("'{}[0]'", '"{}[0]"')

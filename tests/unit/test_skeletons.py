@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from quizlib import plugins, skeletons
 from quizlib.cli import group
+from quizlib.formatting import formatted
+from quizlib.source import read
 from quizlib.validation import Settings, validate
 from tests.property import strategies
 from tests.unit.helpers import load_text, sound
@@ -34,6 +36,27 @@ def test_the_skeleton_of_a_type_validates_and_is_commented(kind: str, tmp_path: 
     assert item.question_type == kind
     assert question.count("#") >= 5
     assert max(map(len, question.splitlines())) <= 118
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_the_skeleton_of_a_type_is_formatted(kind: str) -> None:
+    bank = skeletons.bank("a", kind=kind)
+    document, _ = read("a", (bank + "\n" + textwrap.indent(skeletons.question(kind), "  ")).encode())
+    assert document is not None
+    assert formatted(document) == document.text
+
+
+def test_the_command_makes_the_bank_that_is_made_without_a_type() -> None:
+    assert CliRunner().invoke(group, ["new", "bank", "--id", "a"]).output == skeletons.bank("a")
+    assert CliRunner().invoke(group, ["new", "bank", "--type", "true-false"]).output == skeletons.bank(
+        "my-bank", kind="true_false"
+    )
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_a_new_bank_begins_with_a_question_of_any_type(kind: str, tmp_path: Path) -> None:
+    loaded = sound(load_text(skeletons.bank("week-3", kind=kind), tmp_path))
+    assert [(item.identifier, item.question_type) for item in loaded.items] == [("first-question", kind)]
 
 
 def test_a_new_bank_validates_and_points_an_editor_to_the_schema(tmp_path: Path) -> None:
