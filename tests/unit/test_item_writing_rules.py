@@ -91,6 +91,10 @@ FOUND = [
     ("color_only_cue", "The correct items are shown in red. Which ones?", ["*this", "that"]),
     ("implausible_option", "Who wrote the first compiler?", ["*Grace Hopper", "Alan Turing", "Mickey Mouse"]),
     ("none_of_the_above", "Which?", ["*this", "that", "**None of the above**"]),
+    ("all_of_the_above", "Which?", ["*this", "that", "All of the Above"]),
+    ("all_of_the_above", "Which?", ["*this", "that", "ALL OF THE ABOVE"]),
+    ("all_of_the_above", "Which?", ["*this", "that", "All of These"]),
+    ("none_of_the_above", "Which?", ["*this", "that", "NONE OF THE ABOVE"]),
 ]
 
 
