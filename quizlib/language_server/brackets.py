@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizlib.language_server.flow import opened
+from quizlib.language_server.flow import begins_flow, opened
 from quizlib.language_server.openers import BLOCK_SCALAR, openers_of
+
+_NO_KEY = ("{", "[", "}", "]", "#")  # a line that begins so is none that was meant to follow a forgotten bracket
 
 
 def first_line(lines: Sequence[str], line: int) -> int:
@@ -18,19 +20,19 @@ def first_line(lines: Sequence[str], line: int) -> int:
         end = number + 1
         if openers and BLOCK_SCALAR.match(value):
             end = _end(lines, number, line, column)
-        elif value.startswith(("{", "[")) and _is_open(value):
-            end = _end(lines, number, line + 1, column, closers=("}", "]"))
+        elif begins_flow(value) and _is_open(value):
+            end = _end(lines, number, line + 1, column, beside=_NO_KEY)
             if end > line and _is_open("\n".join((value, *lines[number + 1 : line]))):
                 return number
         number = end
     return line
 
 
-def _end(lines: Sequence[str], start: int, limit: int, column: int, closers: tuple[str, ...] = ()) -> int:
-    """Return the first line behind `start` that is indented no further than `column`, but for one that closes."""
+def _end(lines: Sequence[str], start: int, limit: int, column: int, beside: tuple[str, ...] = ()) -> int:
+    """Return the first line behind `start` that is indented no further than `column`, and begins with none of some."""
     for number in range(start + 1, limit):
         text = lines[number].strip()
-        if text and _indentation(lines[number]) <= column and not text.startswith(closers or "\n"):
+        if text and _indentation(lines[number]) <= column and not text.startswith(beside):
             return number
     return limit
 

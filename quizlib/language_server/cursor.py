@@ -15,10 +15,9 @@ from collections.abc import Iterator, Sequence
 
 from quizlib.diagnostics import Key
 from quizlib.language_server.brackets import first_line
-from quizlib.language_server.flow import opened, within
+from quizlib.language_server.flow import begins_flow, opened, text_of, within
 from quizlib.language_server.openers import BLOCK_SCALAR, ITEM, KEY, Opener, openers_of
 
-_TYPE_IN_BRACES = re.compile(r"""(?:[{,]|^)\s*["']?type["']?:\s*["']?([\w-]+)""")
 _WORD = re.compile(r"[^\s{}\[\],:\"']*$")
 
 
@@ -41,17 +40,17 @@ class Cursor:
 
 def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
     """Return what is written at a place, counted from 0; None inside a text, or where nothing can be said."""
-    if line >= len(lines) or _is_comment(before := lines[line][:column]):
+    if line >= len(lines):
         return None
     begun = first_line(lines, line)
-    before = "\n".join((*lines[begun:line], before))
+    before = "\n".join((*lines[begun:line], lines[line][:column]))
     line = begun
     openers = list(openers_of(before, line))
     own = next((opener for opener in reversed(openers) if opener.name != ITEM), None)
     indentation = own.column if own else _start_of_key(before, openers, column)
     ancestors = _ancestors(lines, line, indentation, openers)
     flow = opened(_value_of(before, openers))
-    if ancestors is None or flow is None:
+    if ancestors is None or flow is None or flow.is_comment:
         return None
     path = tuple(0 if opener.name == ITEM else opener.name for opener in ancestors)
     keys, key, siblings = within(path, own.name if own else None, flow)
@@ -61,10 +60,6 @@ def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
     question = _question(ancestors)
     kind, first = (_type_of(lines, question), question.line) if question else (None, None)
     return Cursor(keys, key, word[0] if word else "", siblings, kind, first)
-
-
-def _is_comment(text: str) -> bool:
-    return re.search(r"(^|\s)#", text) is not None
 
 
 def _value_of(before: str, openers: Sequence[Opener]) -> str:
@@ -146,15 +141,20 @@ def _question(ancestors: Sequence[Opener]) -> Opener | None:
 
 def _type_of(lines: Sequence[str], question: Opener) -> str | None:
     """Return the type that a question says."""
-    for number in range(question.line, len(lines)):
-        openers = list(openers_of(lines[number], number))
-        if number > question.line and openers and openers[0].column <= question.column:
-            return None
-        if question.value.startswith("{"):
-            if found := _TYPE_IN_BRACES.search(lines[number]):
-                return found[1]
-            continue
-        for opener in openers:
+    end = _end_of_question(lines, question)
+    if begins_flow(question.value):
+        return text_of("type", "\n".join((question.value, *lines[question.line + 1 : end])))
+    for number in range(question.line, end):
+        for opener in openers_of(lines[number], number):
             if opener.name == "type" and opener.column > question.column:
                 return opener.value.split(" #")[0].strip("\"' ") or None
     return None
+
+
+def _end_of_question(lines: Sequence[str], question: Opener) -> int:
+    """Return the first line behind a question on which something begins that does not stand in it."""
+    for number in range(question.line + 1, len(lines)):
+        opener = next(openers_of(lines[number], number), None)
+        if opener and opener.column <= question.column:
+            return number
+    return len(lines)

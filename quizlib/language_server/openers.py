@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 KEY = re.compile(r"""(?P<quote>["']?)(?P<key>[A-Za-z_][\w.-]*)(?P=quote)[ \t]*:(?=[ \t]|$)[ \t]*""")
-BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?$")
+BLOCK_SCALAR = re.compile(r"(?:&\S+[ \t]+)?[|>][-+0-9]*[ \t]*(#.*)?$")
 ITEM = "-"
 
 

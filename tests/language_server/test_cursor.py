@@ -61,6 +61,17 @@ _BANK = "format: 1\nid: a\nquestions:\n  - id: one\n    type: numeric\n    stem:
         (_BANK + "    tags: [loops,\n    dif^", ("questions", 0), None, "dif"),  # the bracket was forgotten
         (_BANK + "    code:\n      source: |\n        a: [\n    dif^", ("questions", 0), None, "dif"),
         ('{"questions": [\n  {"id": "a",\n   "type": ^', ("questions", 0), "type", ""),
+        (_BANK + '    options:\n      - {text: "a # b", ^}', ("questions", 0, "options", 0), None, ""),
+        (_BANK + "    options:\n      - {text: 'a # b', cor^}", ("questions", 0, "options", 0), None, "cor"),
+        (_BANK + "    options:\n      - {text: 'a\\', cor^}", ("questions", 0, "options", 0), None, "cor"),
+        (_BANK + "    options:\n      - {text: 'it''s', cor^}", ("questions", 0, "options", 0), None, "cor"),
+        (_BANK + '    options:\n      - {text: "a\\"", cor^}', ("questions", 0, "options", 0), None, "cor"),
+        (_BANK + "    options:\n      - {text: rock 'n roll, cor^}", ("questions", 0, "options", 0), None, "cor"),
+        (_BANK + "    options:\n      - {text: a:b, c#d, correct: ^}", ("questions", 0, "options", 0), "correct", ""),
+        (_BANK + '    options:\n      - {"text":"a", "correct":^}', ("questions", 0, "options", 0), "correct", ""),
+        (_BANK + "    options: [\n    {text: x,\n     cor^}\n    ]", ("questions", 0, "options", 0), None, "cor"),
+        (_BANK + "    options: [\n# first\n      {cor^}\n    ]", ("questions", 0, "options", 0), None, "cor"),
+        (_BANK + "    options: &all [\n      {cor^}\n    ]", ("questions", 0, "options", 0), None, "cor"),
     ],
 )
 def test_what_is_written_is_known(text: str, keys: tuple[object, ...], key: str | None, word: str) -> None:
@@ -79,6 +90,10 @@ def test_what_is_written_is_known(text: str, keys: tuple[object, ...], key: str 
         ("questions:\n  - id: one\n    code:\n      source: a\n    ^\n    stem: b", {"id", "code", "stem"}),
         ("questions:\n  - id: one\n    type: a\n  - ^\n    stem: b\n", {"stem"}),
         (_BANK + "    options:\n      - {text: a,\n         points: 1,\n         ^}", {"text", "points"}),
+        (_BANK + '    options:\n      - {"text":"a", ^}', {"text"}),
+        (_BANK + '    options:\n      - {"text" : "a", points : 1, ^}', {"text", "points"}),
+        ("questions:\n  - &a {id: a, ^}", {"id"}),
+        ("questions:\n  - {code: &c {source: a}, &k id: a, ^}", {"code", "id"}),
     ],
 )
 def test_the_other_keys_of_the_mapping_are_known(text: str, siblings: set[str]) -> None:
@@ -97,6 +112,13 @@ def test_the_other_keys_of_the_mapping_are_known(text: str, siblings: set[str]) 
         _BANK + "    options:\n      - {text: 'a^",
         _BANK + "    options:\n      - {text: 'a\n         b^",
         _BANK + "    options:\n      - {text: a, # {\n         # cor^",
+        _BANK + '    options:\n      - {text: "a # b", # cor^',
+        'title: "a # b" # c^',
+        "title: it's # c^",
+        "title: a # 'c^",
+        _BANK + "    options:\n      - {text: 'it''^",
+        _BANK + '    options:\n      - {text: "a\\^',
+        _BANK + "    code:\n      source: &s |\n        x^",
     ],
 )
 def test_inside_a_text_or_a_comment_nothing_is_said(text: str) -> None:
@@ -116,6 +138,22 @@ def test_the_type_of_a_question_in_brackets_is_known() -> None:
     assert (cursor.keys, cursor.question_type) == (("questions", 0), "numeric")
 
 
-@given(st.text(alphabet=st.sampled_from("ab:-{}[],'\"#|> \n\t"), max_size=80), st.integers(0, 9), st.integers(0, 30))
+@pytest.mark.parametrize(
+    "question",
+    [
+        "{code: {type: foo}, type: single_choice, ^}",
+        "{stem: 'type: foo', type: single_choice, ^}",
+        "{stem: a, # type: foo\n   type: single_choice, ^}",
+        "{^, id: a,\n   'type' : 'single_choice'}",
+        '&a {"type":"single_choice", ^}',
+    ],
+)
+def test_the_type_of_a_question_in_brackets_is_its_own(question: str) -> None:
+    cursor = _at(f"questions:\n- {question}\n")
+    assert cursor is not None
+    assert cursor.question_type == "single_choice"
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-{}[],'\"#&\\|> \n\t"), max_size=80), st.integers(0, 9), st.integers(0, 30))
 def test_no_text_upsets_it(text: str, line: int, column: int) -> None:
     cursor_at(text.split("\n"), line, column)
