@@ -10,6 +10,8 @@ from pygls.workspace import PositionCodec
 from quizlib.diagnostics import Span
 from quizlib.source import LINE_END
 
+BYTE_ORDER_MARK = "\ufeff"
+
 
 def split_lines(text: str) -> list[str]:
     """Return the lines of a text, as the protocol counts them, without their ends."""
@@ -17,11 +19,12 @@ def split_lines(text: str) -> list[str]:
 
 
 class Positions:
-    """Translates places in one text."""
+    """Translates places in one text. A byte order mark counts for the client only, and is in none of the `lines`."""
 
     def __init__(self, text: str, codec: PositionCodec) -> None:
-        self.lines: Sequence[str] = split_lines(text)
+        self.lines: Sequence[str] = split_lines(text.removeprefix(BYTE_ORDER_MARK))
         self._codec = codec
+        self._mark = self.units(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
 
     def range(self, span: Span) -> types.Range:
         """Return the range of a span; that of a whole file is its first line."""
@@ -33,9 +36,10 @@ class Positions:
         """Return line and column, both from 0, the column in characters."""
         line = min(position.line, len(self.lines) - 1)
         text = self.lines[line]
-        if position.line > line or position.character >= self.units(text):
+        character = position.character if line else max(0, position.character - self._mark)
+        if position.line > line or character >= self.units(text):
             return line, len(text)
-        found = self._codec.position_from_client_units([text], types.Position(0, position.character))
+        found = self._codec.position_from_client_units([text], types.Position(0, character))
         return line, found.character
 
     def units(self, text: str) -> int:
@@ -45,12 +49,13 @@ class Positions:
 
     def lines_range(self, first: int, last: int) -> types.Range:
         """Return the range of whole lines, counted from 1."""
-        return types.Range(types.Position(first - 1, 0), self._position(last, len(self._line(last)) + 1))
+        return types.Range(self._position(first, 1), self._position(last, len(self._line(last)) + 1))
 
     def _position(self, line: int, column: int) -> types.Position:
         text = self._line(line)
         within = types.Position(0, min(column - 1, len(text)))
-        return types.Position(line - 1, self._codec.position_to_client_units([text], within).character)
+        mark = self._mark if line == 1 else 0
+        return types.Position(line - 1, mark + self._codec.position_to_client_units([text], within).character)
 
     def _line(self, number: int) -> str:
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""

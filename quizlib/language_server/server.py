@@ -11,7 +11,7 @@ from quizlib.language_server import acting, completing, hovering, navigation
 from quizlib.language_server.checking import Checked
 from quizlib.language_server.cursor import cursor_at
 from quizlib.language_server.outline import outlined
-from quizlib.language_server.positions import Positions
+from quizlib.language_server.positions import BYTE_ORDER_MARK, Positions
 from quizlib.language_server.state import BankServer, file_of
 from quizlib.source import Document, read
 from quizlib.validation import Settings
@@ -160,7 +160,7 @@ def _offer_changes(server: BankServer) -> None:
         wanted = parameters.context.only or kinds
         all_wanted = any(types.CodeActionKind.SourceFixAll.startswith(kind) for kind in wanted)
         everything = await _all_fixes(server, path, checked, document) if all_wanted else None
-        if server.open_files().get(path) != document.text:
+        if server.open_files().get(path, "").removeprefix(BYTE_ORDER_MARK) != document.text:
             return []  # edits are of a text that is no more; the next look will tell
         positions = server.positions(path)
         here = [each for each in checked.found[path] if _meet(positions.range(each.span), parameters.range)]

@@ -183,7 +183,7 @@ class BankServer(LanguageServer):
             text = checked.documents[path].text
         if text is None:
             with contextlib.suppress(OSError, UnicodeDecodeError):
-                text = path.read_text(encoding="utf-8")
+                text = path.read_text(encoding="utf-8-sig")  # editors take a byte order mark away
         return Positions(text or "", self.workspace.position_codec)
 
     def open_files(self) -> dict[Path, str]:

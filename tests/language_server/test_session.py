@@ -282,6 +282,26 @@ def test_all_safe_fixes_are_those_too_that_only_come_to_light_by_others(tmp_path
     _played(tmp_path, play, _TWO_ROUNDS, "--no-verify")
 
 
+def test_a_text_with_a_byte_order_mark_is_fixed_and_laid_out_and_keeps_it(tmp_path: Path) -> None:
+    async def play(client: LanguageClient, editor: Session) -> None:
+        found = await editor.told(lambda told: "QZ012" in _codes(told))
+        actions = await client.text_document_code_action_async(
+            types.CodeActionParams(editor.document, found[0].range, types.CodeActionContext(found))
+        )
+        every = next((each for each in actions or () if each.title == "apply all safe fixes"), None)
+        assert isinstance(every, types.CodeAction)
+        assert every.edit is not None
+        assert every.edit.changes is not None
+        text = _edited(editor.text, every.edit.changes[editor.uri])
+        assert text.startswith("\ufeffformat: 1\n")
+        assert "id: how-many-bits-has-a-byte" in text
+        options = types.FormattingOptions(tab_size=2, insert_spaces=True)
+        edits = await client.text_document_formatting_async(types.DocumentFormattingParams(editor.document, options))
+        assert _edited(editor.text, edits or []).startswith("\ufeffformat: 1\n")
+
+    _played(tmp_path, play, "\ufeff" + _TWO_ROUNDS.replace("title: A", "title:   A"), "--no-verify")
+
+
 def _edited(text: str, edits: Any) -> str:
     """Apply edits as an editor does, the last first."""
     lines = text.split("\n")
