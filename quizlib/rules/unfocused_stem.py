@@ -57,6 +57,12 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(r"[\s.…]*(?:(?:are|can|cannot|do|have|were)\b|[a-z]+(?<![su])s) +\S")
+# Where each option is something that is done, or each says what it is, the stem asks just that, as "Git rebase" does.
+_STATE = re.compile(
+    r"[\s.…]*(?:is|are|was|were|has|have|had|can(?:not)? be"
+    r"|(?:need|require|exist|belong|contain|consist|depend)s?)\b"
+)
+_IS = re.compile(r"[\s.…]*(?:is|are|was|were) ")
 _VERDICT = frozenset({"true", "false", "correct", "incorrect", "right", "wrong", "accurate", "valid", "invalid"})
 
 
@@ -85,4 +91,11 @@ def _is_bare(stem: str, choice: Choice) -> bool:
     texts = [option.content.text for option in choice.options]
     if _BARE.fullmatch(stem.strip()):
         return not any(map(_DEFINES.match, texts))
-    return _SUBJECT.fullmatch(stem.strip()) is not None and all(map(_PREDICATE.match, texts))
+    if not _SUBJECT.fullmatch(stem.strip()) or not all(map(_PREDICATE.match, texts)):
+        return False
+    return any(map(_STATE.match, texts)) and not all(map(_says_what_it_is, texts))
+
+
+def _says_what_it_is(text: str) -> bool:
+    found = _IS.match(text)
+    return found is not None and _DEFINES.match(text, found.end()) is not None
