@@ -43,6 +43,9 @@ KIND = Kind("QZ108", "overlapping-ranges", Severity.WARNING)
 
 # Where a range or a time is the answer itself, no value is to be sorted into classes.
 _ASKED = re.compile(r"\b(?:range|period|era|interval|from when)\b", re.IGNORECASE)
+# "2-1" may be the score of a match, of which either side may have more.
+_PAIR = re.compile(r"\s*(\d{1,3})\s?[-–—]\s?(\d{1,3})[\s.]*")
+_MATCH = re.compile(r"\b(?:final score|match|game|half[- ]time)\b", re.IGNORECASE)
 
 
 def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
@@ -50,8 +53,15 @@ def check(bank: Bank, files: Files) -> Iterator[tuple[Item | None, Finding]]:
     for item, choice, _ in written_choices(bank):
         if choice.max_choices == 1:
             findings = _findings(choice)
-            if findings and not _ASKED.search(item.stem):
+            if findings and not _ASKED.search(item.stem) and not _are_scores(item.stem, choice):
                 yield from ((item, finding) for finding in findings)
+
+
+def _are_scores(stem: str, choice: Choice) -> bool:
+    """Whether options such as "2-1" are scores: some do not rise as a range does, or the stem asks about a match."""
+    pairs = [pair for option in choice.options if (pair := _PAIR.fullmatch(option.content.text))]
+    falls = any(int(pair[1]) >= int(pair[2]) for pair in pairs)
+    return falls or (len(pairs) == len(choice.options) and _MATCH.search(stem) is not None)
 
 
 def _findings(choice: Choice) -> list[Finding]:
