@@ -85,10 +85,12 @@ def computed_instead(claim: PrintsNumber, printed: str) -> Repair | None:
     return Repair("write the number that the program computes as the answer", (SetText(claim.place, f"{value:f}"),))
 
 
-def _is_told_about(item: Item, *options: Option) -> bool:
-    """Whether something is told about one of some options: its own feedback or rationale, or a common mistake."""
-    yielded = {mistake.yields.strip() for mistake in item.common_mistakes if mistake.yields is not None}
-    return any(one.feedback or one.rationale or one.content.text.strip() in yielded for one in options)
+def _is_told_about(item: Item, right: Option, *before: Option) -> bool:
+    """Whether what is told would be wrong: a mistake that leads to the new key, feedback of it or of the one before."""
+    mistaken = any(
+        one.yields is not None and one.yields.strip() == right.content.text.strip() for one in item.common_mistakes
+    )
+    return mistaken or any(one.feedback or one.rationale for one in (right, *before))
 
 
 def _options(item: Item) -> Sequence[Option]:

@@ -146,6 +146,13 @@ def test_an_option_of_which_something_is_told_is_marked_only_when_asked(
     assert [option["text"] for option in found if isinstance(option, dict) and "correct" in option] == ["a"]
 
 
+def test_a_mistake_that_leads_to_the_former_key_is_right_once_another_is_marked(tmp_path: Path) -> None:
+    mistake = "    common_mistakes: [{text: Too slow, yields: b}]\n"
+    text = question(f"      - {{text: b, correct: true}}\n      - a\n{mistake}")
+    assert of_text(tmp_path, text).report.diagnostics == ()
+    assert "- {text: a, correct: true}" in after(of_text(tmp_path, text))
+
+
 def test_missing_and_misformed_ids_get_names_that_are_free(tmp_path: Path) -> None:
     body = "    type: true_false\n    stem: Is it so?\n    answer: true\n"
     text = f"{HEAD}  - {body.lstrip()}  - {body.lstrip()}  - id: Ça va?\n{body}  - id: is-it-so-2\n{body}"

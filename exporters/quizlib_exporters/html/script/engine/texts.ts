@@ -25,7 +25,7 @@ function withoutIdleBlanks(text: string, whitespace: Whitespace): string {
 // Plain apostrophes and quotes in place of those that keyboards make curly unasked; an exact text as it is.
 function plainQuotes(text: string, entry: TextEntryInteraction): string {
   if (entry.whitespace === "exact" || entry.base_type === "output") return text;
-  return text.replace(/[‘’‚‛ʼ]/g, "'").replace(/[“”„‟]/g, '"');
+  return text.replace(/[\u2018-\u201b\u02bc]/g, "'").replace(/[\u201c-\u201f]/g, '"');
 }
 
 // Upper and lower case count in what a program prints.
