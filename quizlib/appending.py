@@ -63,11 +63,16 @@ def _holds(changed: str, before: Document, question: str) -> bool:
 
 
 def _without_empty_list(text: str) -> str:
-    """Leave out the brackets of `questions: []`, which hold nothing that could get lost."""
+    """Leave out the brackets of `questions: []`, which hold nothing that could get lost, and a line that was theirs."""
     place = Marks(text).values.get(("questions",), (0, 0))
     if re.fullmatch(r"\[\s*\]", text[slice(*place)]) is None:
         return text
-    return text[: place[0]].rstrip() + text[place[1] :]
+    before, behind = text[: place[0]].rstrip(" \t"), text[place[1] :]
+    if not before.endswith(("\r", "\n")):
+        return before + behind
+    if (line_end := re.match(r"[ \t]*(?:\r\n|\r|\n|\Z)", behind)) is not None:
+        return before + behind[line_end.end() :]
+    return text[: place[0]] + behind.lstrip(" \t")
 
 
 def _spot(text: str) -> _Spot:
@@ -87,6 +92,9 @@ def _spot(text: str) -> _Spot:
         return _Spot(_line_end(text, key.end_mark.index))
     if not isinstance(value, yaml.SequenceNode):
         raise AppendError("`questions` holds no list")
+    if value.flow_style and not value.value:
+        named = "an empty list with a remark or a name such as `&a`"
+        raise AppendError(f"`questions` is {named}: leave out the brackets with what is in and before them first")
     if value.flow_style:
         raise AppendError("`questions` is a list in [ ]: write it with one `- ` for each question first")
     end = _behind_comments(text, _line_end(text, _content_end(value, text)), value.start_mark.column)

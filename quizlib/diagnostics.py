@@ -158,8 +158,9 @@ Change = SetText | RenameKey | AddKey | Remove | Reorder
 class Repair:
     """How a finding can be put right: changes of a document, told as places; `message` is an order ("sort ...").
 
-    All places are those of the document as it stands. Where something stands at one of the places `unless`, the
-    repair would not be right, and there is none. `proved`: it says what programs did, and is right for these alone.
+    All places are those of the document as it stands. Where something stands at one of the places `unless`, or its
+    excerpt in one of the texts there, the repair would not be right, and there is none. `proved`: it says what programs
+    did, and is right for these alone.
     """
 
     message: str

@@ -32,7 +32,7 @@ def unified(path: str, before: str, after: str) -> Iterator[str]:
     is_first = True
     for group in matcher.get_grouped_opcodes(_CONTEXT):
         if is_first:
-            yield from (f"--- {path}", f"+++ {path}")
+            yield from (f"--- {_named(path)}", f"+++ {_named(path)}")
             is_first = False
         first, last = group[0], group[-1]
         yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@"
@@ -42,6 +42,18 @@ def unified(path: str, before: str, after: str) -> Iterator[str]:
             else:
                 yield from _shown("-", old[start:end])
                 yield from _shown("+", new[new_start:new_end])
+
+
+def _named(path: str) -> str:
+    """Return a path as tools that apply patches read it: quoted as in C, or with a tab where its blanks end."""
+    if path.isprintable() and '"' not in path:
+        return f"{path}\t" if " " in path else path
+    code = path.encode("utf-8", "surrogateescape")
+    return '"{}"'.format("".join(chr(one) if _is_plain(one) else f"\\{one:03o}" for one in code))
+
+
+def _is_plain(byte: int) -> bool:
+    return b" " <= bytes([byte]) <= b"~" and byte not in b'"\\'
 
 
 def _range(start: int, end: int) -> str:

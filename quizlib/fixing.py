@@ -28,11 +28,12 @@ MAX_ROUNDS = 50
 
 @dataclasses.dataclass(frozen=True)
 class Rewrite:
-    """A file to be rewritten, as the user knows it, and its text before and after."""
+    """A file to be rewritten, as the user knows it, and its text before and after. A byte order `mark` stays."""
 
     path: str
     before: str
     after: str
+    mark: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,7 +127,9 @@ class _Rounds:
     def result(self, before: Report) -> Fixed:
         """Return what came of fixing what `before` tells of."""
         documents = _documents(before)
-        rewrites = (Rewrite(path, documents[path].text, text) for path, text in self._texts.items())
+        rewrites = (
+            Rewrite(path, documents[path].text, text, documents[path].mark) for path, text in self._texts.items()
+        )
         offered = sum(map(self._is_offered, before.diagnostics))
         left = filter(self._is_offered, self._report.diagnostics)
         return Fixed(
@@ -218,4 +221,4 @@ def _sound(bank: LoadedBank | None) -> tuple[bool, int]:
 def difference(rewrites: Iterable[Rewrite]) -> Iterator[str]:
     """Yield the lines of a unified diff of all files, as `differences.unified` does."""
     for one in rewrites:
-        yield from unified(one.path, one.before, one.after)
+        yield from unified(one.path, one.mark + one.before, one.mark + one.after)

@@ -28,16 +28,21 @@ CONTROL_CHARACTER = Kind("QZ009", "control-character")
 
 # What YAML calls non-printable, so that libyaml would stop at it without a place.
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Document:
-    """A YAML file: its text, its data (None when it cannot be read), and where every value stands."""
+    """A YAML file: its text, its data (None when it cannot be read), and where every value stands.
 
-    def __init__(self, path: str, text: str, data: Node) -> None:
+    `mark` is the byte order mark that stood before the text, if there was one.
+    """
+
+    def __init__(self, path: str, text: str, data: Node, mark: str = "") -> None:
         self.path = path
         self.text = text
         self.data = data
+        self.mark = mark
 
     @functools.cached_property
     def _line_starts(self) -> list[int]:
@@ -156,7 +161,7 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Diagnostic]]:
         ]
     except UnicodeError as error:
         return None, [_diagnostic(NOT_UTF8, Span(path, 1, 1, 1, 1), str(error), "save the file as UTF-8")]
-    document = Document(path, text, None)
+    document = Document(path, text, None, "\ufeff" if content.startswith(_BYTE_ORDER_MARK) else "")
     reading = Reading(text)
     try:
         if found := _NOT_PRINTABLE.search(text):
@@ -178,4 +183,4 @@ def _diagnostic(kind: Kind, span: Span, message: str, help: str | None) -> Diagn
 def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnicodeError("the file is UTF-16, and banks are UTF-8")
-    return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    return content.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")

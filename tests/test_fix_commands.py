@@ -27,15 +27,6 @@ def bank(folder: Path, text: str, name: str = "bank.yaml") -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", [["validate"], ["fmt"]])
-def test_no_line_of_a_difference_is_taken_for_a_command_of_a_service(command: list[str], tmp_path: Path) -> None:
-    stem = "    stem: |\n      ::error file=app.py,line=1::forged\n"
-    bank(tmp_path, f"  - typ: essay\n{stem}    id: a\n    difficulty: medum\n", "a.yaml")
-    shown = quiz(tmp_path, *command, "a.yaml", "--diff").stdout.splitlines()
-    assert any("error file=app.py" in line for line in shown)
-    assert not any(line.strip().startswith("::") for line in shown)
-
-
 UNFIXABLE = (
     "  - id: a\n    type: code_output\n    stem: x\n    code: {source: print(2)}\n"
     '    options:\n      - {text: "3", correct: true}\n      - "4"\n'

@@ -119,6 +119,14 @@ def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "real.json").read_text("utf-8"))["version"] == 1
 
 
+def test_a_bank_is_not_overwritten_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text("old")
+    (tmp_path / "link.json").symlink_to("bank.yaml")
+    run = quiz("validate", GOOD, "--output-file", f"json={tmp_path / 'link.json'}")
+    assert (run.returncode, "may be a bank or a configuration" in run.stderr) == (2, True)
+    assert (tmp_path / "bank.yaml").read_text() == "old"
+
+
 def test_what_programs_did_may_go_to_a_file(tmp_path: Path) -> None:
     path = tmp_path / "quiz.json"
     assert quiz("validate", BROKEN, "--include-runs", "--output-file", f"json={path}").returncode == 1

@@ -60,6 +60,7 @@ def run(
 
     It is where a file cannot be written, and where changes are only shown.
     """
+    from quizlib.cli import _patches
     from quizlib.diagnostics import leading
     from quizlib.fixing import fixed
 
@@ -70,7 +71,7 @@ def run(
     for one in found.held:
         click.echo(_line(one, "not fixed", "another fix has changed what the question asks of programs"), err=True)
     if fixing.show:
-        show(found.rewrites)
+        _patches.show(found.rewrites)
         click.echo(_summary(found, fixing, "would fix", len(found.rewrites)), err=True)
         _say_what_remains(report, found)
         return report, bool(found.rewrites)
@@ -112,16 +113,6 @@ def _again(paths: Sequence[str], settings: Settings, progress: ProgressBar) -> R
     from quizlib.validation import validate
 
     return validate(paths, settings, progress=progress)
-
-
-def show(rewrites: Iterable[Rewrite]) -> None:
-    """Print a unified diff."""
-    from quizlib.diagnostics import leading
-    from quizlib.fixing import difference
-
-    for line in difference(rewrites):
-        text = line.removesuffix("\r")
-        click.echo(leading(text) + line[len(text) :])
 
 
 def write(rewrites: Iterable[Rewrite]) -> set[str]:

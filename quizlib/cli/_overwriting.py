@@ -1,7 +1,8 @@
-"""What the command never overwrites, be it named by mistake, and not only what was read in this run."""
+"""What no report and no baseline is written over, be it named by mistake, and not only what was read in this run."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -11,8 +12,11 @@ _WRITTEN_BY_HAND = {".yaml", ".yml", ".toml"}
 
 
 def refuse_for_a_report(path: Path, option: str) -> None:
-    """Raise click.BadParameter where a bank or a configuration stands at the path of a report."""
-    if path.suffix.lower() in _WRITTEN_BY_HAND and path.exists():
+    """Raise click.BadParameter where the path of a report is or leads to what may be a bank or a configuration.
+
+    That goes by its name; what bears another one is taken for an older report.
+    """
+    if Path(os.path.realpath(path)).suffix.lower() in _WRITTEN_BY_HAND and path.exists():
         raise click.BadParameter(f"{str(path)!r} may be a bank or a configuration, and is no report", param_hint=option)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizlib.cli import EXIT_FINDINGS, _fixing, _options
+from quizlib.cli import EXIT_FINDINGS, _fixing, _options, _patches
 
 if TYPE_CHECKING:
     from quizlib.bank import LoadedBank
@@ -48,7 +48,7 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, exclude: tuple[str,
             rewrites += [one] if one else []
         failed = _say([one for one in bank.diagnostics if one.span.path not in bank.documents], banks) or failed
     if diff:
-        _fixing.show(rewrites)
+        _patches.show(rewrites)
     changed = {one.path for one in rewrites} if check or diff else _fixing.write(rewrites)
     failed = failed or (bool(rewrites) and (check or diff)) or len(changed) < len(rewrites)
     _conclude(changed, sum(len(bank.documents) for bank in banks), would=check or diff, named=not diff)
@@ -74,7 +74,7 @@ def _formatted(document: Document) -> tuple[Rewrite | None, bool]:
     except CannotFormatError as error:
         click.echo(f"{leading(document.path)}: not formatted: {error}", err=True)
         return None, True
-    return (Rewrite(document.path, document.text, text) if text != document.text else None), False
+    return (Rewrite(document.path, document.text, text, document.mark) if text != document.text else None), False
 
 
 def _say(problems: list[Diagnostic], banks: list[LoadedBank]) -> bool:

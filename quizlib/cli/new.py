@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from quizlib.cli import EXIT_FINDINGS
 from quizlib.cli._completing import QuestionType
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.group("new")

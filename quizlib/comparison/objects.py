@@ -36,6 +36,8 @@ def of_index() -> Files:
 
     Raises UnreadableError.
     """
+    if text("rev-parse", "--is-bare-repository").strip() == "true":
+        raise UnreadableError("a bare repository has no index")
     nothing = text("hash-object", "-t", "tree", "--stdin").strip()
     options = ("--cached", "--ita-invisible-in-index", "-r", "-z")
     listed = _asked("-c", "diff.relative=false", "diff-index", *options, nothing).split(b"\0")
@@ -56,7 +58,9 @@ def contents(files: Files) -> Iterator[tuple[str, bytes]]:
     lacks.
     """
     if in_conflict := [path for path, digest in files.items() if digest == _IN_CONFLICT]:
-        raise UnreadableError(f"{in_conflict[0]!r} is in conflict in git's index")
+        path = in_conflict[0]
+        instead = f"compare {f'HEAD:{path}'!r} with {f'MERGE_HEAD:{path}'!r}, or settle it and `git add` the file"
+        raise UnreadableError(f"{path!r} is in conflict in git's index: {instead}")
     names = "".join(f"{digest}\n" for digest in files.values()).encode()
     sizes = [_size(line) for line in _asked("cat-file", "--batch-check", given=names).splitlines()]
     if sum(sizes) > _MOST_BYTES:

@@ -21,6 +21,8 @@ def checked_out(name: str, folder: Path) -> tuple[Path, str]:
     git has no such revision or path.
     """
     revision, _, path = name.partition(":")
+    if not revision:
+        _refuse_stage(name, path)
     top = _normal(path)
     files = _of_revision(revision, name) if revision else objects.of_index()
     inside = {one: digest for one, digest in files.items() if top in (".", one) or one.startswith(f"{top}/")}
@@ -52,6 +54,16 @@ def _of_revision(revision: str, name: str) -> objects.Files:
     if not commit:
         raise NothingThereError(f"there is no file or folder {name!r}, and no revision {revision!r} in git")
     return objects.of_commit(commit.strip())
+
+
+def _refuse_stage(name: str, path: str) -> None:
+    """Raise UnreadableError for `:N:path`, by which git names what the index holds of a file in conflict."""
+    stage, _, rest = path.partition(":")
+    if path.startswith("0:"):
+        raise UnreadableError(f"{name!r} names a stage of git's index: write {f':{rest}'!r}")
+    if stage in ("1", "2", "3") and stage != path:
+        instead = f"compare {f'HEAD:{rest}'!r} with {f'MERGE_HEAD:{rest}'!r}"
+        raise UnreadableError(f"{name!r} names a stage of a conflict: {instead}")
 
 
 def _bank_root(path: str, files: Container[str]) -> str:

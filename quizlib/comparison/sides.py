@@ -76,13 +76,21 @@ def read_staged(path: str | None = None, exclude: Sequence[str] = ()) -> tuple[S
     The path begins in the folder in which one works; without one, all of the repository is read. A state without the
     path is empty when the other one has it. Raises UnreadableError, as `read_side` does.
     """
-    named = "" if path is None else f"./{Path(os.path.relpath(path or '.')).as_posix()}"
+    named = "" if path is None else f"./{Path(os.path.relpath(_resolved(path or '.'))).as_posix()}"
     staged = _unless_nothing(f":{named}", exclude)
     committed = _unless_nothing(f"HEAD:{named}", exclude)
     if isinstance(staged, NothingThereError) and isinstance(committed, NothingThereError):
         raise staged
     old, new = (_NOTHING if isinstance(side, NothingThereError) else side for side in (committed, staged))
     return old, new
+
+
+def _resolved(path: str) -> str:
+    """Return a path that may lead by links to where one works; the last of it may be a link that git holds."""
+    if os.path.isdir(path):
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    return os.path.join(os.path.realpath(folder), name)
 
 
 def _unless_nothing(name: str, exclude: Sequence[str]) -> Side | NothingThereError:

@@ -30,7 +30,7 @@ from quizlib.editing.entries import Way, added, removed, reordered
 from quizlib.editing.layout import Keys, Layout, RawEdit
 from quizlib.editing.scalars import scalars
 from quizlib.source import LINE_END, Document
-from quizlib.yaml_events import Reading, Refused
+from quizlib.yaml_events import Node, Reading, Refused
 
 __all__ = ["apply", "fix", "overlap"]
 
@@ -75,7 +75,18 @@ def overlap(edits: Iterable[Edit]) -> bool:
 
 
 def _stands(document: Document, place: Place) -> bool:
-    return place.keys in document.marks.values
+    if place.keys not in document.marks.values:
+        return False
+    return place.excerpt is None or any(place.excerpt in text for text in _texts(document.value(place.keys)))
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """Yield all texts of some data, keys included."""
+    if isinstance(node, str):
+        yield node
+    elif node is not None:
+        for one in itertools.chain(node, node.values() if isinstance(node, dict) else ()):
+            yield from _texts(one)
 
 
 def _edits(layout: Layout, changes: Sequence[Change]) -> list[RawEdit]:

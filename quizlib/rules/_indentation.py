@@ -21,8 +21,14 @@ _OPENED = {getattr(tokenize, name, None) for name in ("FSTRING_START", "TSTRING_
 _CLOSED = {getattr(tokenize, name, None) for name in ("FSTRING_END", "TSTRING_END")}
 
 # What is complete on its line, comments included, or else `open`: what may go on over a line end.
+# A `pattern` of JavaScript may hold any quotes: what begins with a slash where hardly a division can be.
 _SLASHES = re.compile(
-    r"""//.*|/\*[\s\S]*?\*/|(?P<open>R"|"{3}|/\*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?P<quote>["'`])"""
+    r"""//.*|/\*[\s\S]*?\*/"""
+    r"""|(?P<pattern>(?:^[ \t]*|[=(,:;!&|?{\[+*%<>~^-]\s*"""
+    r"""|\b(?:return|case|typeof|throw|yield|await|else|do|in|of)\s*)"""
+    r"""/(?![/*])|[)}]\s*/(?![/*])[^\n]{0,200}["'`])"""
+    r"""|(?P<open>R"|"{3}|/\*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?P<quote>["'`])""",
+    re.MULTILINE,
 )
 _DASHES = re.compile(
     r"""--.*|/\*[\s\S]*?\*/|"[^"\n]*"|'[^'\n]*'|`[^`\n]*`|\[[^]\n]*\]|(?P<open>/\*|\$\w*\$)|(?P<quote>["'`\[])"""

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizlib.diagnostics import Applicability, Finding, Kind, Repair, SetText, Severity
+from quizlib.diagnostics import Applicability, Finding, Kind, Place, Repair, SetText, Severity
 from quizlib.model import Bank, Item
 from quizlib.plugins import Files
 from quizlib.rules._code import Shown, listings
@@ -69,4 +69,13 @@ def _repair(listing: Shown, indented: Sequence[tuple[int, int]]) -> Repair | Non
     source = "".join([*pieces, listing.source[at:]])
     if not means_the_same(listing.language, listing.source, source):
         return None
-    return Repair("indent by blanks", (SetText(listing.place, source),), Applicability.UNSAFE)
+    change = SetText(listing.place, source)
+    return Repair("indent by blanks", (change,), Applicability.UNSAFE, tuple(_with_tabs(listing.item)))
+
+
+def _with_tabs(item: Item | None) -> Iterator[Place]:
+    """Yield where mistakes might replace what is indented by a tab, or put that in."""
+    if item is None:
+        return
+    for index in range(len(item.common_mistakes)):
+        yield item.place.at("common_mistakes", index, "replace")._replace(excerpt="\t")

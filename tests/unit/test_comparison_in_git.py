@@ -64,7 +64,9 @@ def test_a_path_may_begin_where_one_works(repository: Path, monkeypatch: pytest.
         ("--output=x:banks", "no revision"),
         (":none", "there is no 'none' in git's index"),
         (":../banks", "leads out|there is no"),
-        (":0:banks", "there is no '0:banks' in git's index"),
+        (":0:banks", "':0:banks' names a stage of git's index: write ':banks'"),
+        (":2:./banks", "':2:./banks' names a stage of a conflict: compare 'HEAD:./banks' with 'MERGE_HEAD:./banks'"),
+        (":./2:banks", "there is no '2:banks' in git's index"),
         ("HEAD:none", "there is no 'none' in the revision"),
         ("HEAD:../banks", "leads out|there is no"),
         ("HEAD:/etc", "leads out"),
@@ -134,6 +136,27 @@ def test_the_path_of_what_is_staged_begins_where_one_works(staged: Path, monkeyp
     assert lines("HEAD:./part.yaml", ":./part.yaml") == CHANGES
 
 
+def test_a_path_may_lead_to_where_one_works_by_a_link(
+    staged: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    link = tmp_path_factory.mktemp("elsewhere") / "link"
+    link.symlink_to(staged / "banks" / "week 1")
+    monkeypatch.chdir(link)
+    for path in (link, link / "part.yaml", link / ".."):
+        assert lines("--staged", str(path)) == CHANGES
+    (link / "part.yaml").unlink()
+    assert lines("--staged", str(link / "part.yaml")) == CHANGES
+
+
+def test_a_bare_repository_has_no_index(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git("clone", "-q", "--bare", ".", "bare.git")
+    monkeypatch.chdir("bare.git")
+    for asked in (lambda: read_staged(), lambda: read_side(":banks")):
+        with pytest.raises(UnreadableError, match="a bare repository has no index"):
+            asked()
+    assert len(compare(read_side("HEAD~1:banks"), read_side("HEAD:banks"))) == 3
+
+
 def test_what_is_new_or_gone_in_the_index_is_added_or_removed(repository: Path) -> None:
     other = "format: 1\nid: c\ntitle: C\nquestions:\n  - {id: q, type: essay, stem: x}\n"
     (repository / "new.yaml").write_text(other, "utf-8")
@@ -168,8 +191,9 @@ def test_a_conflict_is_said(repository: Path) -> None:
     git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-a", "-m", "4")
     with pytest.raises(subprocess.CalledProcessError):
         git("-c", "user.name=a", "-c", "user.email=a@example.com", "merge", "-q", "@{-1}")
-    with pytest.raises(UnreadableError, match=f"'{path}' is in conflict in git's index"):
+    with pytest.raises(UnreadableError, match=f"'{path}' is in conflict in git's index: compare 'HEAD:{path}' with"):
         read_staged("banks")
+    assert len(compare(read_side(f"HEAD:{path}"), read_side(f"MERGE_HEAD:{path}"))) == 3
 
 
 def test_no_command_that_a_repository_names_is_run_for_the_index(staged: Path) -> None:

@@ -366,3 +366,25 @@ def test_a_tab_inside_a_text_keeps_program_and_key(tmp_path: Path) -> None:
     source = '        x = """\n        \ta\tb\n        """\n        print(len(x))\n'
     text = f"{HEAD}  - id: q\n    type: code_output\n    stem: What?\n    code:\n      source: |\n{source}"
     assert of_text(tmp_path, f"{text}    options: [{{text: 6, correct: true}}, 9, 5]\n", unsafe=True).rewrites == ()
+
+
+@pytest.mark.parametrize(
+    ("replace", "yields", "is_mended"),
+    [
+        (r'{"print(i)": "print(i)\n\tprint(i)"}', r"0\n0\n1\n1", False),
+        (r'{"\tprint(i)": "\tprint(i + 1)"}', r"1\n2", False),
+        ('{"2": "3"}', r"0\n1\n2", True),
+    ],
+)
+def test_tabs_stay_where_a_mistake_is_made_in_a_program_with_tabs(
+    replace: str, yields: str, is_mended: bool, tmp_path: Path
+) -> None:
+    text = (
+        f"{HEAD}  - id: q\n    type: code_output\n    stem: What?\n"
+        '    code: {source: "for i in range(2):\\n\\tprint(i)\\n"}\n'
+        '    options: [{text: "0\\n1", correct: true}, "0\\n0\\n1\\n1", "1\\n2", "0\\n1\\n2"]\n'
+        f'    common_mistakes: [{{text: Too many., yields: "{yields}", replace: {replace}}}]\n'
+    )
+    found = of_text(tmp_path, text, unsafe=True)
+    assert bool(found.rewrites) == is_mended
+    assert found.left_alone == ()

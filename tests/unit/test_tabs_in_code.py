@@ -36,6 +36,8 @@ def written(finding: Finding) -> list[str]:
         ("python", "if x:\n\t# it's\n\ty = '''\n  a'''\n", "if x:\n    # it's\n    y = '''\n  a'''\n"),
         ("c", 'int f() {\n\tputs("a\\"b"); // it\'s\n}\n', 'int f() {\n    puts("a\\"b"); // it\'s\n}\n'),
         ("javascript", "if (x) {\n\ty('a');\n}\n", "if (x) {\n    y('a');\n}\n"),
+        ("javascript", "if (x) {\n\ty = (a + b) / 2; // x\n}\n", "if (x) {\n    y = (a + b) / 2; // x\n}\n"),
+        ("c", "int x = 6 /\n\t2, y = /* two */ 2;\n", "int x = 6 /\n    2, y = /* two */ 2;\n"),
         ("sql", "SELECT 'it''s'\n\tFROM t;\n", "SELECT 'it''s'\n    FROM t;\n"),
         ("bash", 'if x; then\n\techo "$y" # it\'s\nfi\n', 'if x; then\n    echo "$y" # it\'s\nfi\n'),
     ],
@@ -78,6 +80,12 @@ def test_only_lines_that_are_indented_are_counted(tmp_path: Path) -> None:
         ("javascript", "x = 'a\\\n\tb';\n"),
         ("c", 'puts("a\\\n\tb");\n'),
         ("cpp", 'puts(R"(a" b "c\n\tb)");\n'),
+        ("javascript", 'const r = /"/, t = `"\n\tx"`, z = a.match(/"/);\n'),
+        ("javascript", 'f(/"/); t = `"\n\tx"`, z = a.match(/"/);\n'),
+        ("javascript", 'function f() { return /[/*"]/; }\nt = `"\n\tx"`; /* */\n'),
+        ("javascript", 'const t =\n  /"/; u = `"\n\tx"`, z = a.match(/"/);\n'),
+        ("javascript", '/"/.test(x); u = `"\n\tx"`, z = a.match(/"/);\n'),
+        ("javascript", 'if (x) /"/.test(x); u = `"\n\tx"`, z = a.match(/"/);\n'),
         ("java", 'x = """\n\ta""";\n'),
         ("sql", "SELECT 'a\n\tb';\n"),
         ("ruby", "puts %q(\n\ta)\n"),
@@ -87,7 +95,7 @@ def test_tabs_that_may_be_part_of_a_text_are_left_alone(language: str, source: s
     assert found_in(language, source, tmp_path) == []
 
 
-@pytest.mark.parametrize("piece", ["/*", '"\\', "'", "[", '\\"', '"""', "(", "f'{", "$", "#", "%"])
+@pytest.mark.parametrize("piece", ["/*", '"\\', "'", "[", '\\"', '"""', "(", "f'{", "$", ")/", "=/ ", "= ", "#", "%"])
 @pytest.mark.parametrize("language", ["python", "c", "bash", "sql", "x"])
 def test_no_program_is_too_much_to_look_for_texts_in(piece: str, language: str, tmp_path: Path) -> None:
     found_in(language, f"{piece * (30_000 // len(piece))}\n\tx", tmp_path)
