@@ -1,6 +1,7 @@
 // The address decides what is shown: `#practice`, `#test`, `#study/loss-after-three-epochs`.
 
 import { leave } from "./round";
+import { takeOver } from "./storage";
 
 export interface Route {
   name: string;
@@ -25,6 +26,7 @@ export function follow(moveFocus = true): void {
   const { view = "loading" } = document.documentElement.dataset;
   if (name && !route) return view === "loading" ? home(false) : undefined;
   leave();
+  takeOver();
   if (route) route.open(rest, moveFocus);
   else home(moveFocus);
 }
