@@ -196,3 +196,34 @@ def test_what_was_cleared_and_begun_anew_does_not_come_back(open_page: OpenPage)
     at_the_start(one)
     assert "1 of 4 right" in one.inner_text("#progress-box")
     assert list(kept(one, BANK.identifier)["records"]) == [BANK.items[1].identifier]
+
+
+def test_a_question_of_another_level_is_practised_among_all(open_page: OpenPage) -> None:
+    page = open_page(MANY, fragment="#practice/~easy")
+    place = page.inner_text("#position")
+    hard = next(item for item in MANY.items if item.difficulty == "hard")
+    page.evaluate("address => location.hash = address", f"#practice/~easy/{hard.identifier}")
+    page.wait_for_selector(f".question.shown[data-name='{hard.title}']")
+    assert page.evaluate("location.hash") == f"#practice/{hard.identifier}"
+    page.evaluate("location.hash = '#practice/~easy'")
+    page.wait_for_selector(f"#position:has-text('{place}')")
+
+
+def test_a_practice_of_one_level_from_an_earlier_page_goes_on_in_its_place(open_page: OpenPage) -> None:
+    page = open_page(MANY, fragment="#practice/~easy")
+    driver.go_on(page)
+    progress = kept_after(page, MANY.identifier)
+    progress["rounds"] = {"practice": progress["rounds"]["practice/~easy"]}
+    page.evaluate("([place, text]) => localStorage.setItem(place, text)", [f"quizlib:{MANY.identifier}", json.dumps(progress)])
+    other = opened_again(page, "#practice")
+    assert other.inner_text("#position").endswith("/ 24")
+    other.goto(page.url.partition("#")[0] + "#practice/~easy")
+    driver.reload(other)
+    assert other.inner_text("#position") == "2 / 8"
+
+
+def kept_after(page: Page, bank: str) -> dict[str, Any]:
+    """Return what the browser keeps once all has been written, and let the page write no more."""
+    written(page)
+    page.evaluate("history.replaceState(null, '', '#')")
+    return kept(page, bank)

@@ -2,6 +2,7 @@
 //
 // Several tabs may show the page. What another one has written is taken over, and never written over.
 
+import { movedToLevel } from "../engine/former";
 import { isAnother, isSameRound, merged } from "../engine/merging";
 import { noProgress, readProgress, touched, type Progress, type Round } from "../engine/progress";
 import { data } from "./data";
@@ -51,7 +52,7 @@ function parsed(text: string | null): unknown {
 }
 
 export const recall = (place: string): unknown => parsed(stored(place));
-const read = (text: string | null): Progress => readProgress(parsed(text), digests);
+const read = (text: string | null): Progress => movedToLevel(readProgress(parsed(text), digests), data.questions);
 
 let waiting = 0;
 
