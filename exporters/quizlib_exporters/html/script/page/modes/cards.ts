@@ -117,7 +117,7 @@ function showBack(question: Question, moveFocus: boolean): void {
   for (const grading of GRADINGS) {
     const button = makeButton("", "rating", () => rate(question, grading));
     button.dataset.rating = grading;
-    const when = inTime(offered[grading].due.getTime() - now.getTime());
+    const when = inTime(offered[grading].due.getTime() - now.getTime(), "short");
     button.append(make("span", "", t(`rate-${grading}`)), make("span", "muted small", when));
     row.append(button);
   }
