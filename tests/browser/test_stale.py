@@ -214,7 +214,9 @@ def test_a_practice_of_one_level_from_an_earlier_page_goes_on_in_its_place(open_
     driver.go_on(page)
     progress = kept_after(page, MANY.identifier)
     progress["rounds"] = {"practice": progress["rounds"]["practice/~easy"]}
-    page.evaluate("([place, text]) => localStorage.setItem(place, text)", [f"quizlib:{MANY.identifier}", json.dumps(progress)])
+    page.evaluate(
+        "([place, text]) => localStorage.setItem(place, text)", [f"quizlib:{MANY.identifier}", json.dumps(progress)]
+    )
     other = opened_again(page, "#practice")
     assert other.inner_text("#position").endswith("/ 24")
     other.goto(page.url.partition("#")[0] + "#practice/~easy")
