@@ -224,11 +224,11 @@ def test_cards_are_turned_rated_and_come_back_when_they_are_due(open_page: OpenP
         page.click(f"#q{number} [data-do=turn]")
         page.click(f"#q{number} [data-rating=good]")
     assert "3 cards done." in page.inner_text("#panel-body")
-    assert "No card is due. The next one comes in 10 min." in page.inner_text("#panel-body")
+    assert "No card is due. The next one comes in 10 minutes." in page.inner_text("#panel-body")
     page.click("#all-modes")
     assert "No card is due" in page.inner_text("#modes li:has([href='#cards'])")
     driver.begin(page, "cards")
-    assert "The next one comes in 10 min." in page.inner_text("#panel-body")
+    assert "The next one comes in 10 minutes." in page.inner_text("#panel-body")
     page.click("text=Go on without waiting")
     for number in (2, 3):
         page.click(f"#q{number} [data-do=turn]")

@@ -175,3 +175,20 @@ def test_without_scripts_the_lesson_leads_to_its_questions(open_page: OpenPage) 
     page.click("#lesson .practised-by a >> text=Question 5")
     assert page.url.endswith("#q5")
     assert page.locator("#q5 .stem").is_visible()
+
+
+def test_a_draw_is_on_no_paper_that_is_printed_from_elsewhere(open_page: OpenPage) -> None:
+    page = open_page(MANY, fragment="#print/seed/7")
+    page.uncheck("#print-key")
+    assert len(on_paper(page)) == 10
+    page.click("#all-modes")
+    driver.begin(page)
+    assert on_paper(page) == [item.title for item in MANY.items]
+    assert not is_printed(page, ".draw-number")
+    assert is_printed(page, "#key")
+    numbers = page.locator(".question .eyebrow > span:first-child").all_inner_texts()
+    assert [number.casefold() for number in numbers] == [f"question {place}" for place in range(1, 25)]
+    page.evaluate("location.hash = '#print'")
+    page.wait_for_selector("html[data-view=print]", state="attached")
+    page.check("#print-key")
+    assert draw_on_paper(page) == "7"

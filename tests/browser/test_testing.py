@@ -358,3 +358,35 @@ def test_what_was_left_open_was_not_given_up(open_page: OpenPage, tmp_path: Path
         page.click("text=Save as a file")
     download.value.save_as(tmp_path / "result.json")
     assert {response.gave_up for response in results.read((tmp_path / "result.json").read_bytes()).responses} == {False}
+
+
+def test_a_leaning_to_not_yet_says_what_would_settle_it(open_page: OpenPage) -> None:
+    page = open_page(MANY)
+    begin(page, "2")
+    answer(page, MANY, right={1, 2, 3, 4, 5})
+    words = page.inner_text(".verdict-words")
+    whole = saved_and_graded(page, Delivered(MANY)).verdicts[0].verdict
+    assert (whole.leaning.value, whole.word.value) == ("not_yet", "undecided")
+    assert f"{whole.settle} more wrong answer" in words
+
+
+CONTRAST = """(track) => {
+  const luminance = (colour) => {
+    const [r, g, b] = colour.match(/[0-9.]+/g).map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [one, other] = [getComputedStyle(track).stroke, getComputedStyle(track.closest(".verdict-box")).backgroundColor]
+    .map(luminance).sort((one, other) => other - one);
+  return (one + 0.05) / (other + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_scale_of_a_verdict_is_seen_to_its_ends(open_page: OpenPage, scheme: str) -> None:
+    page = open_page(MANY, color_scheme=scheme, width=360)
+    begin(page, "2")
+    answer(page, MANY, right={1, 2, 3, 4, 5})
+    track = page.locator(".scale-all")
+    assert track.evaluate("track => getComputedStyle(track).stroke") != "none"
+    assert track.evaluate(CONTRAST) >= 3

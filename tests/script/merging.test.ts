@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { merged } from "../../exporters/quizlib_exporters/html/script/engine/merging.ts";
+import { isAnother, merged } from "../../exporters/quizlib_exporters/html/script/engine/merging.ts";
 import { noProgress, type Progress, type Round, type Work } from "../../exporters/quizlib_exporters/html/script/engine/progress.ts";
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 5, 10, minute)).toISOString();
@@ -85,4 +85,37 @@ test("a tab that has done nothing takes what the other has, and nothing that was
     assert.deepEqual(Object.keys(found).sort(), [...new Set([...Object.keys(mine.records), ...Object.keys(theirs.records)])].sort());
     assert.deepEqual({ ...merged(base, base, theirs).records }, { ...base.records, ...theirs.records });
   }));
+});
+
+test("questions that both tabs have added are asked once, and each tab stays at its own", () => {
+  const base = progress({ rounds: { practice: round({}) } });
+  const mine = progress({ rounds: { practice: round({}, { queue: ["a", "b", "d", "c"], at: 3 }) } });
+  const theirs = progress({ rounds: { practice: round({}, { queue: ["a", "d", "b", "e", "c"] }) } });
+  const found = merged(base, mine, theirs).rounds.practice!;
+  assert.deepEqual(found.queue, ["a", "b", "d", "c", "e"]);
+  assert.equal(found.queue[found.at], "c");
+});
+
+test("a question that another tab has put before the one that is shown does not take its place", () => {
+  const base = progress({ rounds: { practice: round({}, { at: 1 }) } });
+  const theirs = progress({ rounds: { practice: round({}, { queue: ["a", "d", "b", "c"] }) } });
+  const found = merged(base, base, theirs).rounds.practice!;
+  assert.equal(found.queue[found.at], "b");
+});
+
+test("a page that does not know that a question was settled does not unsettle it", () => {
+  const done: Work = { response: ["x"], settled: "checked" };
+  const base = progress({ rounds: { practice: round({ a: done }) } });
+  const theirs = progress({ rounds: { practice: round({ a: { response: ["x"] } }) } });
+  assert.equal(merged(base, base, theirs).rounds.practice!.work.a!.settled, "checked");
+  assert.equal(merged(base, theirs, base).rounds.practice!.work.a!.settled, "checked");
+});
+
+test("what was cleared and begun anew is not what was known", () => {
+  const old = progress({ epoch: "1", records: { a: right(1) } });
+  assert.ok(isAnother(old, progress({ epoch: "2" })));
+  assert.ok(isAnother(progress({ records: { a: right(1) } }), progress({ epoch: "2" })));
+  assert.ok(!isAnother(old, progress({ epoch: "1" })));
+  assert.ok(!isAnother(old, progress({})), "an earlier page writes no epoch");
+  assert.equal(merged(old, old, progress({})).epoch, "1");
 });

@@ -5,10 +5,17 @@
 import type { Deck, StoredCard } from "./cards.ts";
 import { dictionary, type Progress, type Round, type Work } from "./progress.ts";
 
+// Whether what the other tab has written follows upon clearing, so that nothing from before belongs to it. A page from
+// before there were epochs writes none.
+export const isAnother = (known: Progress, theirs: Progress): boolean =>
+  theirs.epoch !== undefined && theirs.epoch !== known.epoch;
+
 // Nothing that is absent in one of them has been taken away: only clearing does that, and it clears all.
 export function merged(base: Progress, mine: Progress, theirs: Progress): Progress {
+  const epoch = theirs.epoch ?? mine.epoch;
   return {
     version: 1,
+    ...(epoch === undefined ? {} : { epoch }),
     rounds: each(base.rounds, mine.rounds, theirs.rounds, mergedRound),
     records: each(base.records, mine.records, theirs.records, by(newer(({ when }) => when))),
     deck: mergedDeck(base.deck, mine.deck, theirs.deck),
@@ -56,20 +63,28 @@ const lastActivity = ({ started, active, finished }: Round): string =>
 function mergedRound(base: Round | undefined, mine: Round, theirs: Round): Round {
   if (!isSameRound(mine, theirs)) return by(newer(lastActivity))(base, mine, theirs);
   const known = base && isSameRound(base, mine) ? base : undefined;
+  const queue = by(union)(known?.queue, mine.queue, theirs.queue);
   return {
     ...mine,
-    queue: field(known?.queue, mine.queue, theirs.queue),
+    queue,
+    at: Math.max(0, queue.indexOf(mine.queue[mine.at]!)),
     finished: field(known?.finished, mine.finished, theirs.finished),
     minutes: field(known?.minutes, mine.minutes, theirs.minutes),
     looks: Math.max(mine.looks ?? 1, theirs.looks ?? 1),
     active: newer((time: string) => time)(lastActivity(mine), lastActivity(theirs)),
-    work: each(known?.work ?? {}, mine.work, theirs.work, by(settledFirst)),
+    work: each(known?.work ?? {}, mine.work, theirs.work, settledFirst),
   };
 }
 
 const field = <T>(base: T | undefined, mine: T, theirs: T): T => by<T>((one) => one)(base, mine, theirs);
 
-const settledFirst = (mine: Work, theirs: Work): Work => (theirs.settled && !mine.settled ? theirs : mine);
+const union = (mine: string[], theirs: string[]): string[] => [...new Set([...mine, ...theirs])];
+
+// What is settled stays so: only an earlier page that cannot read it takes it for open.
+function settledFirst(base: Work | undefined, mine: Work, theirs: Work): Work {
+  if (Boolean(mine.settled) !== Boolean(theirs.settled)) return mine.settled ? mine : theirs;
+  return by<Work>((one) => one)(base, mine, theirs);
+}
 
 function mergedDeck(base: Deck, mine: Deck, theirs: Deck): Deck {
   const seen = by(newer<StoredCard>((card) => card.seen ?? "1970-01-01T00:00:00Z"));

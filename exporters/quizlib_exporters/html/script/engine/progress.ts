@@ -43,6 +43,7 @@ export interface LastAttempt {
 
 export interface Progress {
   version: 1;
+  epoch?: string; // another one after each clearing; none before the first, and in what earlier pages wrote
   rounds: Record<string, Round>;
   records: Record<string, LastAttempt>;
   deck: Deck;
@@ -68,6 +69,7 @@ export function touched({ records, rounds }: Progress): Set<string> {
 export function readProgress(kept: unknown, digests: Digests): Progress {
   const found = noProgress();
   if (!isObject(kept) || kept.version !== 1) return found;
+  if (isText(kept.epoch)) found.epoch = kept.epoch;
   const before = isObject(kept.digests) ? kept.digests : {};
   for (const [id, record] of entries(kept.records)) {
     if (digests.has(id) && before[id] === digests.get(id) && isRecord(record)) {

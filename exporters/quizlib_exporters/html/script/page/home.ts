@@ -32,6 +32,16 @@ const GROUPS: [string, string[]][] = [
 
 export function showHome(moveFocus = false): void {
   enter("home", "", "");
+  drawHome();
+  if (moveFocus) {
+    const title = document.querySelector<HTMLElement>("h1")!;
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+}
+
+export function drawHome(): void {
   const entries = new Map(describe().map((entry) => [entry.name, entry]));
   byId("modes").replaceChildren(
     ...GROUPS.map(([group, names]) => {
@@ -46,12 +56,6 @@ export function showHome(moveFocus = false): void {
     }),
   );
   fillProgress(() => showHome());
-  if (moveFocus) {
-    const title = document.querySelector<HTMLElement>("h1")!;
-    title.tabIndex = -1;
-    title.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  }
 }
 
 function row({ name, status, why }: Entry): HTMLElement {

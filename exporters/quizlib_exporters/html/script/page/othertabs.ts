@@ -1,11 +1,13 @@
 // What the storage does beside this tab: another tab has written to it, or the browser refuses to keep anything.
 
 import { byId, notify } from "./dom";
-import { showHome } from "./home";
-import { onScreen, placeOf, refresh, showCurrent } from "./round";
+import { redrawn } from "./redrawing";
+import { drawHome } from "./home";
+import { onScreen, placeOf, refresh, showCurrent, type Running } from "./round";
 import { go } from "./router";
 import { saved, type Watch } from "./storage";
 import { t } from "./words";
+import { panelAnew, type Anew } from "./views";
 
 export const watch: Watch = { refused, before, after };
 
@@ -16,45 +18,61 @@ function refused(): void {
 
 const view = (): string => document.documentElement.dataset.view ?? "";
 
-// Cards are in no round that is kept.
-function isKept(): boolean {
-  const now = onScreen();
-  return now !== null && saved.rounds[placeOf(now.mode)] === now.round;
+// What is shown, and how it stood before another tab's changes were taken over.
+interface Known {
+  panel: Anew | null;
+  running: Running | null;
+  isKept: boolean;
+  isOver: boolean;
+  work: string;
 }
 
-function shownWork(): string {
-  const now = onScreen();
-  return JSON.stringify(now?.round.work[now.round.queue[now.round.at]!]);
+function look(): Known {
+  const running = onScreen();
+  const round = running?.round;
+  return {
+    panel: panelAnew(),
+    running,
+    isKept: running !== null && saved.rounds[placeOf(running.mode)] === round, // cards are in no round that is kept
+    isOver: round !== undefined && round.finished !== null,
+    work: JSON.stringify(round?.work[round.queue[round.at]!]),
+  };
 }
 
-let known = { isKept: false, work: "" };
+let known = look();
 
 function before(): void {
-  known = { isKept: isKept(), work: shownWork() };
+  known = look();
 }
 
-// Show it once what is being done here is done.
+// Show it once what is being done here is done, unless something else is shown by then.
 function after(): void {
-  const { isKept: wasKept, work } = known;
+  const then = known;
   queueMicrotask(() => {
-    if (view() === "home") showHomeAgain();
-    else if (view() === "round") showRoundAgain(wasKept, work);
+    if (view() === "home") redrawn(byId("home"), drawHome);
+    else if (view() === "panel" && panelAnew() === then.panel) showPanelAgain(then);
+    else if (view() === "round" && onScreen() === then.running) showRoundAgain(then);
   });
 }
 
-function showHomeAgain(): void {
-  const address = document.activeElement?.getAttribute("href");
-  showHome();
-  if (address) byId("modes").querySelector<HTMLElement>(`[href="${CSS.escape(address)}"]`)?.focus({ preventScroll: true });
+function showPanelAgain({ panel }: Known): void {
+  if (!panel) return;
+  let holds = true;
+  redrawn(byId("panel"), () => (holds = panel()));
+  if (!holds) sayHowThingsStand();
 }
 
-// Where the round has been ended or begun anew elsewhere, the start says how things stand.
-function showRoundAgain(wasKept: boolean, work: string): void {
-  const now = onScreen();
-  if (!now) return;
-  if ((wasKept && !isKept()) || now.mode.fits?.(now.round) === false) {
-    go("#");
-    notify(t("other-tab"));
-  } else if (shownWork() !== work) showCurrent(false);
+// Where the round has been ended, taken up again or begun anew elsewhere, the start says how things stand.
+function showRoundAgain({ running, isKept, isOver, work }: Known): void {
+  if (!running) return;
+  running.mode.overtaken?.(running.round);
+  const now = look();
+  if ((isKept && !now.isKept) || isOver !== now.isOver) sayHowThingsStand();
+  else if (now.work !== work) showCurrent(false);
   else refresh();
+}
+
+function sayHowThingsStand(): void {
+  go("#");
+  notify(t("other-tab"));
 }

@@ -9,14 +9,14 @@ import { judged, verdictOn } from "./testresult";
 import { inWords } from "./verdictwords";
 import { t } from "./words";
 
-// `again` shows the start anew.
+// `again` shows the start anew. Whoever is being asked whether to clear it is still asked afterwards.
 export function fillProgress(again: () => void): void {
   const graded = data.questions.filter(isGraded);
   const right = graded.filter(({ id }) => saved.records[id]?.state === "right").length;
   const tried = graded.filter(({ id }) => saved.records[id]).length;
   const box = byId("progress-box");
   box.hidden = tried === 0 && Object.keys(saved.deck.cards).length === 0 && Object.keys(saved.rounds).length === 0;
-  if (box.hidden) return;
+  if (box.hidden) return box.replaceChildren();
   const words = make("p", "", t("progress-right", { right, count: graded.length }));
   const test = finishedTest();
   const last = test ? [make("p", "muted small", inWords(verdictOn(judged(test), test)))] : [];
@@ -24,7 +24,8 @@ export function fillProgress(again: () => void): void {
   const row = make("p", "actions small-actions");
   row.append(...savers(test), makeButton(t("clear-progress"), "plain", () => askToClear(again)));
   const title = make("h2", "eyebrow", t("your-progress"));
-  box.replaceChildren(title, meter(right, tried, graded.length), words, ...last, ...refused, row);
+  const asked = box.querySelector(".sure");
+  box.replaceChildren(title, meter(right, tried, graded.length), words, ...last, ...refused, asked?.parentElement ?? row);
 }
 
 function meter(right: number, tried: number, all: number): HTMLElement {
@@ -68,14 +69,16 @@ function askToClear(again: () => void): void {
   const row = byId("progress-box").querySelector(".small-actions")!;
   const yes = makeButton(t("clear-yes"), "", () => {
     clear();
+    row.remove();
     again();
     notify(t("cleared"));
     byId("modes").querySelector("a")?.focus();
   });
   const no = makeButton(t("clear-no"), "plain", () => {
+    row.remove();
     again();
     byId("progress-box").querySelector<HTMLElement>("button")?.focus();
   });
-  row.replaceChildren(make("span", "", t("clear-sure")), yes, no);
+  row.replaceChildren(make("span", "sure", t("clear-sure")), yes, no);
   yes.focus();
 }

@@ -26,8 +26,8 @@ export interface RoundMode extends Course {
   left?(round: Round, place: number): void;
   // What comes after the last question.
   end(round: Round): void;
-  // Whether a round can be shown in it, which another tab may have ended.
-  fits?(round: Round): boolean;
+  // Another tab has changed what is kept.
+  overtaken?(round: Round): void;
   title(): string;
 }
 

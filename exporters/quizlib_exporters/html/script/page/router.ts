@@ -1,16 +1,20 @@
 // The address decides what is shown: `#practice`, `#test`, `#study/loss-after-three-epochs`.
 
 import { leave } from "./round";
+import { takeOver } from "./storage";
 
 export interface Route {
   name: string;
   // `rest` is what follows the name in the address, decoded.
   open(rest: string[], moveFocus: boolean): void;
+  // Undo what is for no other mode, before one is opened.
+  close?(): void;
 }
 
 const routes = new Map<string, Route>();
 const ALIASES: Record<string, string> = { practise: "practice", lesson: "read", mistake: "mistakes" };
 let home: (moveFocus: boolean) => void;
+let shown: Route | undefined;
 
 export function addRoutes(list: Route[], fallback: (moveFocus: boolean) => void): void {
   for (const route of list) routes.set(route.name, route);
@@ -25,6 +29,9 @@ export function follow(moveFocus = true): void {
   const { view = "loading" } = document.documentElement.dataset;
   if (name && !route) return view === "loading" ? home(false) : undefined;
   leave();
+  takeOver();
+  if (shown !== route) shown?.close?.();
+  shown = route;
   if (route) route.open(rest, moveFocus);
   else home(moveFocus);
 }

@@ -2,9 +2,9 @@
 
 import { saved, type Round, type Work } from "./storage";
 
-// Note in a round of a test which of these questions the learner has met.
+// Note in a round of a test which of these questions the learner has met, of those that it has no work on.
 export function noteSeen(round: Round, ids: readonly string[]): void {
-  for (const id of ids.filter(isSeen)) round.work[id] = { response: null, seen: true };
+  for (const id of ids.filter(isSeen)) round.work[id] ??= { response: null, seen: true };
 }
 
 function isSeen(id: string): boolean {

@@ -2,7 +2,8 @@
 //
 // Several tabs may show the page. What another one has written is taken over, and never written over.
 
-import { isSameRound, merged } from "../engine/merging";
+import { movedToLevel } from "../engine/former";
+import { isAnother, isSameRound, merged } from "../engine/merging";
 import { noProgress, readProgress, touched, type Progress, type Round } from "../engine/progress";
 import { data } from "./data";
 
@@ -51,7 +52,7 @@ function parsed(text: string | null): unknown {
 }
 
 export const recall = (place: string): unknown => parsed(stored(place));
-const read = (text: string | null): Progress => readProgress(parsed(text), digests);
+const read = (text: string | null): Progress => movedToLevel(readProgress(parsed(text), digests), data.questions);
 
 let waiting = 0;
 
@@ -70,6 +71,7 @@ export function saveNow(): void {
 }
 
 function written(): string {
+  if (known === null) saved.epoch ??= `${Date.now()}.${Math.random()}`;
   for (const id of touched(saved)) saved.digests[id] = digests.get(id)!;
   return JSON.stringify(saved);
 }
@@ -104,19 +106,22 @@ export function load(watching: Watch): void {
   window.addEventListener("pageshow", ({ persisted }) => persisted && takeOver());
 }
 
-// Take over what another tab has written since this one looked; where it has cleared everything, that.
-function takeOver(): void {
+// Take over what another tab has written since this one looked; where it has cleared everything, that, also where
+// something has been written since.
+export function takeOver(): void {
   const there = stored(PLACE);
   if (there === known) return;
   watch.before();
-  if (there === null) saved = noProgress();
-  else adopt(merged(read(known), read(written()), read(there)));
+  const [base, theirs] = [read(known), read(there)];
+  if (there === null || (known !== null && isAnother(base, theirs))) saved = theirs;
+  else adopt(merged(base, read(written()), theirs));
   known = there;
   watch.after();
 }
 
 // Rounds that go on stay the same objects: what is shown holds on to them.
-function adopt({ rounds, records, deck }: Progress): void {
+function adopt({ epoch, rounds, records, deck }: Progress): void {
+  if (epoch !== undefined) saved.epoch = epoch;
   for (const [place, round] of Object.entries(rounds)) {
     const mine = saved.rounds[place];
     if (mine && isSameRound(mine, round)) renew(mine, round);

@@ -7,7 +7,7 @@ import { NEW } from "./modes/test";
 import { PAGE } from "./pagesetting";
 import type { Question } from "./question";
 import { addressOf, END, placeOf, questionOf, run, type RoundMode } from "./round";
-import { save, saved, type Round } from "./storage";
+import { save, saved, takeOver, type Round } from "./storage";
 import { actions, showPanel } from "./views";
 import { t, wordFor } from "./words";
 
@@ -34,6 +34,8 @@ interface Worked {
 
 // End a round, and say how it went.
 export function finish(mode: Practising, round: Round): void {
+  takeOver();
+  if (saved.rounds[placeOf(mode)] !== round) return; // which is not shown any more
   round.finished ??= new Date().toISOString();
   save();
   history.replaceState(null, "", `#${placeOf(mode)}/${END}`);
@@ -43,7 +45,11 @@ export function finish(mode: Practising, round: Round): void {
 // Show the end of a round again, or a question of it, where the address asks for it. Whether it did.
 export function shownAgain(mode: Practising, [end, id]: string[], moveFocus: boolean): boolean {
   const round = saved.rounds[placeOf(mode)];
-  if (end !== END || !round || round.finished === null) return false;
+  if (end !== END) return false;
+  if (!round || round.finished === null) {
+    history.replaceState(null, "", `#${placeOf(mode)}`);
+    return false;
+  }
   if (id !== undefined && round.queue.includes(id)) run(mode, round, id, moveFocus);
   else showSummary(mode, round, moveFocus);
   return true;
@@ -60,7 +66,11 @@ function showSummary(mode: Practising, round: Round, moveFocus = true): void {
     ways(mode, missed),
     ...(mode.ending.result && list.length > 0 ? [files(mode, round, lead)] : []),
   ];
-  showPanel(t(title), mode.name, content, moveFocus);
+  showPanel(t(title), mode.name, content, moveFocus, () => {
+    const holds = saved.rounds[placeOf(mode)] === round && round.finished !== null;
+    if (holds) showSummary(mode, round, false);
+    return holds;
+  });
 }
 
 // What counts, as the mode sees it. A question that has changed since was another one.

@@ -14,7 +14,7 @@ import { PAGE } from "./pagesetting";
 import { questionOf } from "./round";
 import { go } from "./router";
 import { noteSeen } from "./seen";
-import { save, specs, type Round, type Work } from "./storage";
+import { save, saved, specs, takeOver, type Round, type Work } from "./storage";
 import { copyText } from "./blocks";
 import { inShort, inWords } from "./verdictwords";
 import { actions, showPanel } from "./views";
@@ -55,7 +55,11 @@ export function showVerdict(round: Round, moveFocus = true): void {
     ...review(round),
     files(round),
   ];
-  showPanel(t("test-result"), "test", content, moveFocus);
+  showPanel(t("test-result"), "test", content, moveFocus, () => {
+    const holds = saved.rounds.test === round && round.finished !== null;
+    if (holds) showVerdict(round, false);
+    return holds;
+  });
 }
 
 // Where the learner probably is, between nothing and everything, as a picture and in words.
@@ -141,7 +145,7 @@ function next(round: Round, list: Judged[], whole: Verdict): Node[] {
   const buttons: Node[] = [];
   const more = whole.word === "undecided" && whole.answered > 0 ? further(round, Math.min(whole.settle ?? 5, 10)) : [];
   if (more.length > 0) {
-    buttons.push(makeButton(t("test-more", { count: more.length }), "primary", () => goOn(round, more)));
+    buttons.push(makeButton(t("test-more", { count: more.length }), "primary", () => goOn(round, whole.looks, more.length)));
   }
   if (missed.length > 0) buttons.push(makeLink(t("retry-wrong"), "#retry", `button${more.length > 0 ? "" : " primary"}`));
   buttons.push(makeLink(t("test-another"), `#test/${NEW}`, "button"));
@@ -180,14 +184,18 @@ function further(round: Round, count: number): string[] {
   return drawn(round.seed, data.questions.length).filter(isNew).slice(0, count);
 }
 
-// What has been answered stays as it is: the answers have been seen by now.
-function goOn(round: Round, more: string[]): void {
+// What has been answered stays as it is: the answers have been seen by now. A verdict that another tab has gone on from
+// is no longer one: what is shown then follows by itself.
+function goOn(round: Round, looks: number, count: number): void {
+  takeOver();
+  if (saved.rounds.test !== round || round.finished === null || (round.looks ?? 1) !== looks) return;
+  const more = further(round, count);
   // A question that has changed since is asked anew.
   for (const [id, { changed }] of Object.entries(round.work)) if (changed !== undefined) delete round.work[id];
   round.at = round.queue.length;
   round.queue.push(...more);
   noteSeen(round, more);
-  round.looks = (round.looks ?? 1) + 1; // the next verdict
+  round.looks = looks + 1; // the next verdict
   round.finished = null;
   round.minutes = null;
   save();

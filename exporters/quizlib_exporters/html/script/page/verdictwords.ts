@@ -24,7 +24,8 @@ function chances({ leaning, luck }: Verdict): string {
 }
 
 function settling({ leaning, settle }: Verdict): string[] {
-  return settle !== null && leaning === "strong" ? [t("verdict-settle-right", { count: settle })] : [];
+  if (settle === null) return [];
+  return [t(leaning === "strong" ? "verdict-settle-right" : "verdict-settle-wrong", { count: settle })];
 }
 
 function reserves({ looks, seen, total, leaning }: Verdict): string[] {

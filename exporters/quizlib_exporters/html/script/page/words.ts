@@ -8,9 +8,9 @@ export const t = speechIn(data.language, data.words);
 
 export const wordFor = (state: Shown): string => t(`state-${state}`);
 
-// A span of time as people say it: in 10 minutes, in 3 days.
-export function inTime(milliseconds: number): string {
-  const format = new Intl.RelativeTimeFormat(data.language, { ...DIGITS, numeric: "always", style: "short" });
+// A span of time as people say it: in 10 minutes, in 3 days; in short it may end with the full stop of an abbreviation.
+export function inTime(milliseconds: number, style: "long" | "short" = "long"): string {
+  const format = new Intl.RelativeTimeFormat(data.language, { ...DIGITS, numeric: "always", style });
   const minutes = Math.max(1, Math.round(milliseconds / 60_000));
   if (minutes < 60) return format.format(minutes, "minute");
   if (minutes < 60 * 24) return format.format(Math.round(minutes / 60), "hour");

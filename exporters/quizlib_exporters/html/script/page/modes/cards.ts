@@ -7,8 +7,8 @@ import { all, make, makeButton, makeLink } from "../dom";
 import { showMistakes } from "../explanation";
 import type { Question } from "../question";
 import { newRound, onScreen, refresh, run, type RoundMode } from "../round";
-import type { Route } from "../router";
-import { saveNow, saved, type Round } from "../storage";
+import { go, type Route } from "../router";
+import { saveNow, saved, specs, takeOver, type Round } from "../storage";
 import { actions, showPanel } from "../views";
 import { inTime, t } from "../words";
 
@@ -21,7 +21,8 @@ const mode: RoundMode = {
   title: () => t("mode-cards"),
   present,
   stateOf: (_, work) => (work?.rated ? "answered" : "open"),
-  end: (round) => showEnd(round),
+  end: (round) => end(round),
+  overtaken: markRated,
 };
 
 // The cards that are due now, then new ones as far as today's number allows.
@@ -32,19 +33,45 @@ export const cards: Route = {
   open: (_, moveFocus) => {
     const queue = due();
     if (queue.due.length > 0) return begin(queue.due, moveFocus);
-    return showPanel(t("mode-cards"), "cards", [make("p", "", nextWords(queue)), onward(queue)], moveFocus);
+    return showWaiting(moveFocus);
   },
 };
 
+function showWaiting(moveFocus: boolean): void {
+  const queue = due();
+  const content = [make("p", "", nextWords(queue)), onward(queue)];
+  showPanel(t("mode-cards"), "cards", content, moveFocus, () => {
+    showWaiting(false);
+    return true;
+  });
+}
+
+// When each card of the round had been seen last as it began.
+let seenBefore = new Map<string, string | null>();
+const lastSeen = (id: string): string | null => cardOf(saved.deck, specs.get(id)!)?.seen ?? null;
+
 function begin(ids: string[], moveFocus = true): void {
+  seenBefore = new Map(ids.map((id) => [id, lastSeen(id)]));
   run(mode, newRound(ids), undefined, moveFocus);
+}
+
+// What another tab has rated meanwhile is not asked again: a second rating would count as a lapse, or as a success.
+function markRated({ queue, work }: Round): void {
+  for (const id of queue) if (lastSeen(id) !== seenBefore.get(id)) (work[id] ??= { response: null }).rated = true;
 }
 
 // What comes next: what is due, or what will be soon for those who do not want to wait.
 function onward({ due, soon }: Queue): HTMLElement {
-  const early = () => makeButton(t("cards-early"), "", () => begin(soon));
+  const early = () => makeButton(t("cards-early"), "", () => beginEarly());
   const next = due.length > 0 ? makeLink(t("go-on"), "#cards", "button primary") : soon.length > 0 ? early() : null;
   return actions(next, makeLink(t("all-modes"), "#", "button"));
+}
+
+function beginEarly(): void {
+  takeOver();
+  const { soon } = due();
+  if (soon.length > 0) begin(soon);
+  else go("#cards");
 }
 
 function nextWords({ later, held }: Queue): string {
@@ -90,7 +117,7 @@ function showBack(question: Question, moveFocus: boolean): void {
   for (const grading of GRADINGS) {
     const button = makeButton("", "rating", () => rate(question, grading));
     button.dataset.rating = grading;
-    const when = inTime(offered[grading].due.getTime() - now.getTime());
+    const when = inTime(offered[grading].due.getTime() - now.getTime(), "short");
     button.append(make("span", "", t(`rate-${grading}`)), make("span", "muted small", when));
     row.append(button);
   }
@@ -105,25 +132,36 @@ function showBack(question: Question, moveFocus: boolean): void {
 }
 
 function rate(question: Question, grading: Grading): void {
+  takeOver();
+  const { round } = onScreen()!;
+  markRated(round);
+  if (question.work.rated) return;
   saved.deck = graded(saved.deck, question.spec, grading, new Date());
   question.work.rated = true;
   saveNow();
-  const { round } = onScreen()!;
   refresh();
   const next = round.queue.findIndex((other) => !round.work[other]?.rated);
   if (next >= 0) run(mode, round, round.queue[next]);
   else mode.end(round);
 }
 
-function showEnd(round: Round): void {
+function end(round: Round): void {
   round.finished = new Date().toISOString();
-  const rated = round.queue.filter((id) => round.work[id]?.rated).length;
   saveNow();
+  showEnd(round);
+}
+
+function showEnd(round: Round, moveFocus = true): void {
+  const rated = round.queue.filter((id) => round.work[id]?.rated).length;
   const again = due();
-  showPanel(t("cards-over"), "cards", [
+  const content = [
     make("p", "lead", t("cards-rated", { count: rated })),
     make("p", "", again.due.length > 0 ? t("cards-left", { count: again.due.length }) : nextWords(again)),
     onward(again),
-  ]);
+  ];
+  showPanel(t("cards-over"), "cards", content, moveFocus, () => {
+    showEnd(round, false);
+    return true;
+  });
 }
 

@@ -5,7 +5,7 @@ import { data, isGraded, type Difficulty } from "../data";
 import { makeLink, make } from "../dom";
 import { interleaved, subjectOf } from "../interleaving";
 import type { Question } from "../question";
-import { goingOn, graded, newRound, newSeed, placeOf, questions, remember, run, unfinished } from "../round";
+import { END, goingOn, graded, newRound, newSeed, placeOf, questions, remember, run, unfinished } from "../round";
 import type { Route } from "../router";
 import { saved, type Round } from "../storage";
 import { finish, shownAgain, type Practising } from "../summary";
@@ -73,10 +73,18 @@ export const practice: Route = {
   open: (rest, moveFocus) => {
     const level = LEVELS.find((one) => rest[0] === `~${one}`);
     const queue = questions.filter(({ spec }) => spec.difficulty === level).map(({ spec }) => spec.id);
-    if (level && queue.length > 0) openPractice(ofLevel(level), queue, rest.slice(1), moveFocus);
+    if (level && queue.length > 0) openLevel(level, queue, rest.slice(1), moveFocus);
     else openPractice(checkedAtOnce("practice"), everything(), rest, moveFocus);
   },
 };
+
+// A question that is of another level by now is practised among all.
+function openLevel(level: Difficulty, queue: string[], rest: string[], moveFocus: boolean): void {
+  const id = rest[0] === END ? rest[1] : rest[0];
+  if (id === undefined || queue.includes(id) || !everything().includes(id)) return openPractice(ofLevel(level), queue, rest, moveFocus);
+  history.replaceState(null, "", `#practice/${encodeURIComponent(id)}`);
+  openPractice(checkedAtOnce("practice"), everything(), [id], moveFocus);
+}
 
 function openPractice(mode: Practising, queue: string[], rest: string[], moveFocus: boolean): void {
   if (!shownAgain(mode, rest, moveFocus)) openAt(mode, rest[0], () => newRound(queue), moveFocus);

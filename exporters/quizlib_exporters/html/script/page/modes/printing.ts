@@ -23,6 +23,12 @@ export const print: Route = {
     apply();
     if (moveFocus) focusOn(byId("print-title"), document.body);
   },
+  // A browser can print from any mode: then everything is printed.
+  close: () => {
+    document.documentElement.classList.remove("no-lesson", "no-key");
+    nameDraw(false);
+    lay(data.questions.map(({ id }) => id), data.id);
+  },
 };
 
 function fill(panel: HTMLElement): void {

@@ -9,7 +9,7 @@ import { current, goTo, newRound, newSeed, questionOf, remember, run, type Round
 import { go, type Route } from "../router";
 import { lockResponse } from "../responses";
 import { noteSeen } from "../seen";
-import { save, saved, saveNow, specs, type Round } from "../storage";
+import { save, saved, saveNow, specs, takeOver, type Round } from "../storage";
 import { showVerdict } from "../testresult";
 import { listOfUnreadable, tellUnreadable, unreadableIn } from "../unreadable";
 import { actions, nothing, showPanel } from "../views";
@@ -37,7 +37,6 @@ const taking: RoundMode = {
     return t("finish-test");
   },
   end: (round) => askToFinish(round),
-  fits: ({ finished }) => finished === null,
 };
 
 const reviewing: RoundMode = {
@@ -53,7 +52,6 @@ const reviewing: RoundMode = {
     return t("back-to-result");
   },
   end: (round) => showVerdict(round),
-  fits: ({ finished }) => finished !== null,
 };
 
 // What stands in the address for another draw. No question has such an id.
@@ -87,17 +85,20 @@ export function drawn(seed: string, more = 0): string[] {
   return draw(candidates, data.blueprint.parts, seed, more).ids;
 }
 
-function intro(seed: string, moveFocus: boolean): void {
+function intro(seed: string, moveFocus: boolean, isTimed = data.blueprint.time_limit !== undefined): void {
   const ids = drawn(seed);
   const title = t("mode-test");
   if (ids.length === 0) return nothing(title, "test", t("nothing-to-test"));
   const minutes = data.blueprint.time_limit ?? Math.max(5, Math.round(ids.length * 1.5));
   const timed = make("input") as HTMLInputElement;
   timed.type = "checkbox";
-  timed.checked = data.blueprint.time_limit !== undefined;
+  timed.checked = isTimed;
   const label = make("label", "check-row");
   label.append(timed, ` ${t("test-timed", { count: minutes })}`);
+  const running = unfinished("test");
   const begin = makeButton(t("test-begin"), "primary", () => {
+    takeOver();
+    if (unfinished("test") !== running) return; // which is said first
     const round = newRound(ids, seed, timed.checked ? minutes : null);
     noteSeen(round, ids);
     saved.rounds.test = round;
@@ -114,11 +115,15 @@ function intro(seed: string, moveFocus: boolean): void {
       make("p", "lead", `${t("test-questions", { count: ids.length })} ${t("test-no-feedback")}`),
       composition(data.blueprint.parts, ids),
       line,
-      ...(unfinished("test") ? [make("p", "", t("test-running")), actions(makeLink(t("back-to-test"), "#test", "button"))] : []),
+      ...(running ? [make("p", "", t("test-running")), actions(makeLink(t("back-to-test"), "#test", "button"))] : []),
       actions(begin),
       make("p", "muted small", t("test-seed", { seed })),
     ],
     moveFocus,
+    () => {
+      intro(seed, false, timed.checked);
+      return true;
+    },
   );
 }
 
@@ -142,18 +147,26 @@ function resume(round: Round, id: string | undefined, moveFocus: boolean): void 
   return run(taking, round, id, moveFocus);
 }
 
+const isGoing = (round: Round): boolean => saved.rounds.test === round && round.finished === null;
+
 // Before the end: what cannot be read, and what has no answer at all.
-function askToFinish(round: Round): void {
-  const goThere = (place: number) => (run(taking, round), goTo(place));
-  const content = [...listOfUnreadable(round, goThere), ...listOfUnanswered(round, goThere)];
-  if (content.length === 0) return finish(round);
-  return showPanel(t("finish-test"), "test", [
-    ...content,
-    actions(
-      makeButton(t("finish-anyway"), "primary", () => finish(round)),
-      makeButton(t("back-to-test"), "", () => run(taking, round)),
-    ),
-  ]);
+function askToFinish(round: Round, moveFocus = true): void {
+  const goBack = (place = round.at): void => {
+    takeOver();
+    if (!isGoing(round)) return;
+    run(taking, round);
+    goTo(place);
+  };
+  const content = [...listOfUnreadable(round, goBack), ...listOfUnanswered(round, goBack)];
+  if (content.length === 0 && moveFocus) return finish(round);
+  const buttons = actions(
+    makeButton(t("finish-anyway"), "primary", () => finish(round)),
+    makeButton(t("back-to-test"), "", () => goBack()),
+  );
+  return showPanel(t("finish-test"), "test", [...content, buttons], moveFocus, () => {
+    if (isGoing(round)) askToFinish(round, false);
+    return isGoing(round);
+  });
 }
 
 function listOfUnanswered(round: Round, goThere: (place: number) => void): HTMLElement[] {
@@ -166,7 +179,10 @@ function listOfUnanswered(round: Round, goThere: (place: number) => void): HTMLE
   return [make("p", "lead", t("test-open", { count: buttons.length })), actions(...buttons)];
 }
 
+// End a test that goes on: one that another tab has ended, or put another one in the place of, does not.
 export function finish(round: Round): void {
+  takeOver();
+  if (!isGoing(round)) return;
   conclude(round);
   history.replaceState(null, "", "#test");
   showVerdict(round);
