@@ -313,7 +313,7 @@ def test_an_interruption_leaves_nothing_behind(number: signal.Signals, status: i
     )
     pid = _pid_in(marker)
     process.send_signal(number)
-    _, stderr = process.communicate(timeout=20)
+    _, stderr = process.communicate(timeout=60)
     assert process.returncode == status
     assert ("interrupted" in stderr) is (number is signal.SIGINT)
     assert "Traceback" not in stderr
@@ -343,7 +343,7 @@ def test_an_interruption_leaves_nothing_in_the_sandbox(number: signal.Signals, t
     program = _waited_for(lambda: [pid for pid in descendants(process.pid) if _megabytes(pid) > 150])
     every = descendants(process.pid)
     process.send_signal(number)
-    _, stderr = process.communicate(timeout=20)
+    _, stderr = process.communicate(timeout=60)
     assert b"Traceback" not in stderr
     assert program
     assert _waited_for(lambda: not any(_megabytes(pid) for pid in every))

@@ -170,8 +170,11 @@ class ContainedSandbox:
             self._cold_only.add(kind.launcher)
             return self._worker(job)
         with self._lock:
-            self._busy.add(worker)
-        return worker
+            if not self._cancelled:
+                self._busy.add(worker)
+                return worker
+        worker.end()  # it was cancelled while it was starting
+        return None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quizlib.languages import python
 from quizlib.model import Program
 from quizlib.proof.runs import VARIATIONS, job
-from quizlib.sandbox import Job, Sandbox, Status
+from quizlib.sandbox import Job, Sandbox, Status, contained
 from quizlib.sandbox.contained import ContainedSandbox, Unavailable, _parts
 from quizlib.sandbox.levels import examine
 
@@ -81,6 +82,25 @@ def test_settings_beside_an_interpreter_are_not_part_of_it(tmp_path: Path) -> No
     assert sorted(_parts(str(tmp_path))) == [str(tmp_path / name) for name in ("bin", "lib", "pyvenv.cfg")]
     (tmp_path / "plain").mkdir()
     assert _parts(str(tmp_path / "plain")) == [str(tmp_path / "plain")]
+
+
+def test_a_worker_that_starts_while_it_is_cancelled_runs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    examined, own = examine("strict-ns")
+    if own is None:
+        pytest.skip(f"strict-ns cannot be had: {examined.layer}: {examined.reason}")
+    assert isinstance(own, ContainedSandbox)
+    start, started = contained._Worker, []
+
+    def cancelled(*arguments: Any) -> Any:
+        started.append(start(*arguments))
+        own.cancel()
+        return started[-1]
+
+    own.close()
+    monkeypatch.setattr(contained, "_Worker", cancelled)
+    result = own.run(_job("print(1)"))
+    assert (result.status, result.detail) == (Status.REFUSED, "the run was cancelled")
+    assert [worker.sound for worker in started] == [False]
 
 
 def test_a_worker_that_cannot_be_started_leaves_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
