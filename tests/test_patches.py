@@ -19,7 +19,8 @@ TOOLS = [["git", "apply", "-p0"], ["patch", "-p0", "--binary", "--quiet"]]
 
 
 def quiz(folder: Path, *arguments: str, **environment: str) -> bytes:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
+    services = ("GITHUB_", "CI", "TF_BUILD", "TEAMCITY_")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(services)}
     command = [sys.executable, "-m", "quizlib", *arguments]
     found = subprocess.run(command, cwd=folder, capture_output=True, env=inherited | environment, check=False)
     return found.stdout
@@ -66,6 +67,19 @@ def test_a_difference_is_utf8_whatever_the_console_speaks(tmp_path: Path) -> Non
     assert quiz(tmp_path, "fmt", "--diff", "bank.yaml", PYTHONIOENCODING="latin-1") == quiz(
         tmp_path, "fmt", "--diff", "bank.yaml"
     )
+
+
+def test_a_difference_that_a_build_keeps_in_a_file_is_a_patch(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_bytes(TEXT.encode())
+    with (tmp_path / "fixes.patch").open("wb") as kept:
+        subprocess.run(
+            [sys.executable, "-m", "quizlib", "fmt", "--diff", "bank.yaml"],
+            cwd=tmp_path,
+            env=os.environ | {"CI": "true"},
+            stdout=kept,
+            check=False,
+        )
+    assert (tmp_path / "fixes.patch").read_bytes() == quiz(tmp_path, "fmt", "--diff", "bank.yaml")
 
 
 def test_a_difference_on_a_terminal_holds_no_orders_to_it(tmp_path: Path) -> None:

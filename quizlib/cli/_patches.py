@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -20,9 +21,18 @@ def show(rewrites: Iterable[Rewrite]) -> None:
     """Print a unified diff in UTF-8: a patch, but on a terminal and in the log of a build, where it is to be read."""
     from quizlib.fixing import difference
 
-    is_read = sys.stdout.isatty() or any(os.environ.get(name) for name in _SERVICES)
+    is_read = _is_read()
     for line in difference(rewrites):
         click.echo(_readable(line) if is_read else f"{line}\n".encode(), nl=is_read)
+
+
+def _is_read() -> bool:
+    """Whether what is printed is looked at as it comes: on a terminal, or in the log that a service reads by a pipe."""
+    try:
+        is_file = stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):  # it is in memory
+        is_file = False
+    return sys.stdout.isatty() or (not is_file and any(os.environ.get(name) for name in _SERVICES))
 
 
 def _readable(line: str) -> str:
