@@ -26,9 +26,8 @@ def unified(path: str, before: str, after: str) -> Iterator[str]:
 
     old, new = _LINE.findall(before), _LINE.findall(after)
     matcher = SequenceMatcher(None, old, new)
-    vars(matcher)["matching_blocks"] = [
-        Match(*block) for block in _blocks(old, new)
-    ]  # where it keeps what it has found
+    # Where it keeps what it has found, so that it does not look for it itself.
+    vars(matcher)["matching_blocks"] = [Match(*block) for block in _blocks(old, new)]
     is_first = True
     for group in matcher.get_grouped_opcodes(_CONTEXT):
         if is_first:

@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+from quizlib.reasons import reason_of
+
 MAX_FILE_BYTES = 10_000_000
 
 
@@ -76,7 +78,5 @@ def reason(error: Exception) -> str:
             return "it is not UTF-8"
         case RuntimeError():
             return "its links lead round in a circle"
-        case OSError() if error.strerror:
-            return error.strerror.lower()
         case _:
-            return str(error)
+            return reason_of(error)

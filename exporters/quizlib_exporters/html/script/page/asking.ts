@@ -97,7 +97,7 @@ export function check(question: Question): void {
 }
 
 // Why a response cannot be checked yet: it is empty or invalid, or a part of it is.
-export function problemOf(question: Question): Trouble | null {
+function problemOf(question: Question): Trouble | null {
   const outcome = scored(question);
   if (outcome.problems.length > 0) return outcome.problems[0]!;
   if (outcome.state === "unanswered") return { part: null, reason: "unanswered" };
@@ -106,7 +106,7 @@ export function problemOf(question: Question): Trouble | null {
 }
 
 // Say what is missing, and take the focus there.
-export function reportProblem(question: Question, problem: Trouble): void {
+function reportProblem(question: Question, problem: Trouble): void {
   showProblem(question, problem);
   question.problem.focus();
 }
@@ -206,7 +206,7 @@ function markOfPart(question: Question, part: number): Element | null {
   return fieldOfPart(question, part).parentElement!.querySelector(".mark");
 }
 
-export function markOptions(question: Question, outcome: Outcome | null): void {
+function markOptions(question: Question, outcome: Outcome | null): void {
   for (const row of all(question.element, ".response > .option")) {
     const why = row.querySelector<HTMLElement>(".why-inline")!;
     const input = row.querySelector("input")!;

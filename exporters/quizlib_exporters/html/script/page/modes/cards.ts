@@ -12,7 +12,7 @@ import { saveNow, saved, specs, takeOver, type Round } from "../storage";
 import { actions, showPanel } from "../views";
 import { inTime, t } from "../words";
 
-export const NEW_A_DAY = 10;
+const NEW_A_DAY = 10;
 const GRADINGS: Grading[] = ["again", "hard", "good", "easy"];
 
 const mode: RoundMode = {

@@ -83,7 +83,7 @@ function form(question: Question): Node[] {
   return [labelled(t("what-is-printed"), field, `${question.id}-predicted`), row];
 }
 
-export function checkPrediction(question: Question, field: HTMLInputElement): void {
+function checkPrediction(question: Question, field: HTMLInputElement): void {
   question.work.said = field.value;
   if (!field.value.trim()) {
     question.problem.replaceChildren(make("b", "", t("not-yet")), " ", t("problem-empty-text_entry"));
